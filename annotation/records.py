@@ -58,6 +58,15 @@ class Status(StrEnum):
     DISPUTED = "disputed"
 
 
+class Correction(StrEnum):
+    """What the annotator made of where the article puts a holder; told by the two camps of a stance."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
 class ProposalKind(StrEnum):
     """What a suggestion proposes."""
 
@@ -186,6 +195,15 @@ class Stance:
     position: int = 0
     note: str = ""
     origin: Origin = Origin.TYPED
+
+    @property
+    def correction(self) -> Correction:
+        """How `camp_id` differs from `stated_camp_id`."""
+        if self.camp_id is None:
+            return Correction.REMOVED
+        if self.stated_camp_id is None:
+            return Correction.ADDED
+        return Correction.KEPT if self.camp_id == self.stated_camp_id else Correction.MOVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

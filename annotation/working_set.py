@@ -13,6 +13,7 @@ from annotation.changes import ChangeSet
 from annotation.records import (
     Alias,
     Camp,
+    Entity,
     Evidence,
     GroupMember,
     Id,
@@ -24,6 +25,7 @@ from annotation.records import (
 R = TypeVar("R", bound=Record)
 
 INDEXED: dict[type[Record], tuple[str, ...]] = {
+    Entity: ("code",),
     Alias: ("entity_id",),
     GroupMember: ("group_id",),
     Mention: ("entity_id",),
@@ -74,6 +76,13 @@ class WorkingSet:
     def __iter__(self) -> Iterator[Record]:
         for records in self._records.values():
             yield from records.values()
+
+    def forget(self, kinds: Iterable[type[Record]]) -> None:
+        """Let go of every record of some kinds, as when another article is opened."""
+        for kind in kinds:
+            self._records.pop(kind, None)
+            for field in INDEXED.get(kind, ()):
+                self._index.pop((kind, field), None)
 
     def load(self, records: Iterable[Record]) -> None:
         """Take records in, as they stand in the project."""

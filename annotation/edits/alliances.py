@@ -1,0 +1,337 @@
+"""Alliance lists: accepting what was found, and correcting it.
+
+A correction never touches `stated_camp_id`, which says where the article puts a member; it sets `camp_id`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotation.changes import Change, ChangeSet, add, change_set, remove
+from annotation.describe import camp_title, entity_name
+from annotation.edits.linking import learn_alias
+from annotation.edits.mentions import quote
+from annotation.names.lookup import NameIndex
+from annotation.records import (
+    Article,
+    Camp,
+    Correction,
+    Entity,
+    Evidence,
+    Id,
+    Label,
+    Mention,
+    Origin,
+    Polarity,
+    ProposalKind,
+    Rejection,
+    Stance,
+    new_id,
+)
+from annotation.suggest.proposals import ProposedCamp, ProposedName
+from annotation.text.folding import Degree, fold
+from annotation.working_set import WorkingSet
+
+
+def pending(records: WorkingSet, proposals: Sequence[ProposedCamp]) -> list[ProposedCamp]:
+    """Return the proposed lists that wait for a decision: neither accepted nor rejected."""
+    decided = [(camp.heading_start, camp.heading_end) for camp in records.all(Camp)]
+    decided += [
+        (rejection.start, rejection.end)
+        for rejection in records.all(Rejection)
+        if rejection.kind is ProposalKind.CAMP
+    ]
+    return [
+        proposal
+        for proposal in proposals
+        if not any(
+            start is not None and end is not None and start < proposal.heading_end and proposal.heading_start < end
+            for start, end in decided
+        )
+    ]
+
+
+class _Acceptance:
+    """Collects the changes of accepting lists; entities and mentions that it adds are found again."""
+
+    def __init__(
+        self, records: WorkingSet, names: NameIndex, article: Article, annotator_id: Id
+    ) -> None:
+        self._records = records
+        self._names = names
+        self._article = article
+        self._annotator_id = annotator_id
+        self._labels = {label.name: label for label in records.all(Label)}
+        self._new_entities: dict[str, Entity] = {}
+        self._learned: set[tuple[Id, str]] = set()
+        self._tagged = {(mention.start, mention.end): mention for mention in records.all(Mention)}
+        self.changes: list[Change] = []
+
+    def camp(self, proposal: ProposedCamp) -> None:
+        target = self._entity(proposal.target) if proposal.target else None
+        camp = Camp(
+            id=new_id(),
+            article_id=self._article.id,
+            annotator_id=self._annotator_id,
+            target_id=target.id if target else None,
+            polarity=proposal.polarity,
+            heading_start=proposal.heading_start,
+            heading_end=proposal.heading_end,
+            origin=Origin.SUGGESTED,
+        )
+        self.changes.append(add(camp))
+        if proposal.target and target:
+            self._mention(proposal.target, target)
+        for position, member in enumerate(proposal.members):
+            holder = self._entity(member)
+            stance = Stance(
+                id=new_id(),
+                article_id=self._article.id,
+                annotator_id=self._annotator_id,
+                holder_id=holder.id,
+                stated_camp_id=camp.id,
+                camp_id=camp.id,
+                position=position,
+                note=member.note,
+                origin=Origin.SUGGESTED,
+            )
+            evidence = Evidence(id=new_id(), stance_id=stance.id, start=member.start, end=member.end)
+            self.changes += [add(stance), add(evidence)]
+            self._mention(member, holder)
+
+    def _entity(self, proposed: ProposedName) -> Entity:
+        """Find the entity by its code, then by its names; add it when the project lacks it."""
+        key = proposed.code or fold(proposed.name, Degree.STRICT)
+        entity = self._new_entities.get(key)
+        if entity is None and proposed.code:
+            entity = next(iter(self._records.where(Entity, "code", proposed.code)), None)
+        if entity is None:
+            found = self._names.find(proposed.text) or self._names.find(proposed.name)
+            entity = self._records.find(Entity, found[0]) if len(found) == 1 else None
+        if entity is None:
+            entity = Entity(
+                id=new_id(),
+                name=proposed.name,
+                label_id=self._label(proposed.label).id,
+                code=proposed.code,
+            )
+            self._new_entities[key] = entity
+            self.changes.append(add(entity))
+        self._learn(entity, proposed.text)
+        return entity
+
+    def _learn(self, entity: Entity, surface: str) -> None:
+        key = (entity.id, fold(surface, Degree.STRICT))
+        if key not in self._learned:
+            self._learned.add(key)
+            self.changes += learn_alias(self._records, entity, surface, self._article.language)
+
+    def _mention(self, proposed: ProposedName, entity: Entity) -> None:
+        """Tag the name where it stands, or link the mention that is there already."""
+        there = self._tagged.get((proposed.start, proposed.end))
+        if there is None:
+            mention = Mention(
+                id=new_id(),
+                article_id=self._article.id,
+                annotator_id=self._annotator_id,
+                start=proposed.start,
+                end=proposed.end,
+                label_id=entity.label_id,
+                entity_id=entity.id,
+                origin=Origin.SUGGESTED,
+            )
+            self._tagged[(proposed.start, proposed.end)] = mention
+            self.changes.append(add(mention))
+        elif there.entity_id is None:
+            self.changes.append(Change(there, replace(there, entity_id=entity.id)))
+
+    def _label(self, name: str) -> Label:
+        """Return the label that is called so, or else the project's first."""
+        return self._labels.get(name) or min(self._labels.values(), key=lambda label: label.position)
+
+
+def accept(
+    records: WorkingSet,
+    names: NameIndex,
+    article: Article,
+    annotator_id: Id,
+    proposals: Sequence[ProposedCamp],
+) -> ChangeSet:
+    """Record proposed lists: camps, the stances of their members, and the mentions not tagged yet.
+
+    Entities that the project lacks are added, under the label that was proposed or else the first.
+    """
+    acceptance = _Acceptance(records, names, article, annotator_id)
+    for proposal in proposals:
+        acceptance.camp(proposal)
+    heading = quote(article, proposals[0].heading_start, proposals[0].heading_end)
+    title = f"accepted the list “{heading}”" if len(proposals) == 1 else f"accepted {len(proposals)} lists"
+    return change_set(title, acceptance.changes)
+
+
+def reject(article: Article, annotator_id: Id, proposal: ProposedCamp) -> ChangeSet:
+    """Turn a proposed list down for good."""
+    rejection = Rejection(
+        id=new_id(),
+        article_id=article.id,
+        annotator_id=annotator_id,
+        kind=ProposalKind.CAMP,
+        start=proposal.heading_start,
+        end=proposal.heading_end,
+        proposed=f"{proposal.polarity} {proposal.target.name if proposal.target else ''}".strip(),
+    )
+    heading = quote(article, proposal.heading_start, proposal.heading_end)
+    return change_set(f"rejected the list “{heading}”", [add(rejection)])
+
+
+def new_camp(
+    records: WorkingSet,
+    article: Article,
+    annotator_id: Id,
+    target: Entity,
+    polarity: Polarity,
+    heading: tuple[int, int] | None = None,
+) -> tuple[ChangeSet, Camp]:
+    """Open a camp by hand, with a heading span if the article has a list; an unknown target is added."""
+    camp = Camp(
+        id=new_id(),
+        article_id=article.id,
+        annotator_id=annotator_id,
+        target_id=target.id,
+        polarity=polarity,
+        heading_start=heading[0] if heading else None,
+        heading_end=heading[1] if heading else None,
+    )
+    changes = [add(camp)]
+    if records.find(Entity, target.id) is None:
+        changes.insert(0, add(target))
+    return change_set(f"opened the camp {polarity} {target.name}", changes), camp
+
+
+def set_camp(records: WorkingSet, camp: Camp, target: Entity | None, polarity: Polarity) -> ChangeSet:
+    """Correct the target or the polarity of a camp; all its members go along."""
+    after = replace(camp, target_id=target.id if target else None, polarity=polarity)
+    changes = [Change(camp, after)]
+    if target is not None and records.find(Entity, target.id) is None:
+        changes.insert(0, add(target))
+    towards = target.name if target else "nobody named"
+    return change_set(f"changed {camp_title(records, camp)} to {polarity} {towards}", changes)
+
+
+def remove_camp(records: WorkingSet, camp: Camp) -> ChangeSet:
+    """Remove a camp with the stances that were stated in it or put into it; its mentions stay.
+
+    A member that was stated elsewhere and moved here goes back; one that was stated here and moved
+    elsewhere stays there, as added.
+    """
+    changes: list[Change] = []
+    for stance in records.where(Stance, "camp_id", camp.id):
+        if stance.stated_camp_id not in (None, camp.id):
+            changes.append(Change(stance, replace(stance, camp_id=stance.stated_camp_id)))
+        else:
+            changes += _discard(records, stance)
+    for stance in records.where(Stance, "stated_camp_id", camp.id):
+        if stance.camp_id is None:
+            changes += _discard(records, stance)
+        elif stance.camp_id != camp.id:
+            changes.append(Change(stance, replace(stance, stated_camp_id=None)))
+    return change_set(f"removed the camp {camp_title(records, camp)}", [*changes, remove(camp)])
+
+
+def move_members(records: WorkingSet, stances: Sequence[Stance], camp: Camp) -> ChangeSet:
+    """Put members into another camp, after those that are there."""
+    last = max((stance.position for stance in records.where(Stance, "camp_id", camp.id)), default=-1)
+    changes: list[Change] = []
+    for stance in stances:
+        if stance.camp_id == camp.id:
+            continue
+        if stance.stated_camp_id == camp.id:  # back where the article has it, at its place
+            changes.append(Change(stance, replace(stance, camp_id=camp.id)))
+            continue
+        last += 1
+        changes.append(Change(stance, replace(stance, camp_id=camp.id, position=last)))
+    who = _who(records, stances)
+    origin = records.find(Camp, stances[0].camp_id) if len(stances) == 1 else None
+    came_from = f"from {camp_title(records, origin)} " if origin else ""
+    return change_set(f"moved {who} {came_from}to {camp_title(records, camp)}", changes)
+
+
+def remove_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
+    """Take members out of their camps: the stated ones stay on record as removed, added ones go."""
+    changes: list[Change] = []
+    for stance in stances:
+        if stance.stated_camp_id is None:
+            changes += _discard(records, stance)
+        else:
+            changes.append(Change(stance, replace(stance, camp_id=None)))
+    return change_set(f"removed {_who(records, stances)} from the list", changes)
+
+
+def restore_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
+    """Put members back where the article has them. Members that were added by hand stay."""
+    changes = [
+        Change(stance, replace(stance, camp_id=stance.stated_camp_id))
+        for stance in stances
+        if stance.correction in (Correction.MOVED, Correction.REMOVED)
+    ]
+    return change_set(f"restored {_who(records, stances)}", changes)
+
+
+def add_member(
+    records: WorkingSet,
+    article: Article,
+    annotator_id: Id,
+    camp: Camp,
+    holder: Entity,
+    span: tuple[int, int] | None = None,
+) -> ChangeSet:
+    """Add a member that the article does not list in this camp; `span` is where the text names it."""
+    title = f"added {holder.name} to {camp_title(records, camp)}"
+    there = [s for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id]
+    if there:
+        return ChangeSet(title, ())
+    last = max((stance.position for stance in records.where(Stance, "camp_id", camp.id)), default=-1)
+    stance = Stance(
+        id=new_id(),
+        article_id=article.id,
+        annotator_id=annotator_id,
+        holder_id=holder.id,
+        camp_id=camp.id,
+        position=last + 1,
+    )
+    changes = [] if records.find(Entity, holder.id) else [add(holder)]
+    changes.append(add(stance))
+    if span is not None:
+        changes.append(add(Evidence(id=new_id(), stance_id=stance.id, start=span[0], end=span[1])))
+    return change_set(title, changes)
+
+
+def change_holder(records: WorkingSet, article: Article, stance: Stance, holder: Entity) -> ChangeSet:
+    """Say that a member is another entity; the mentions of its name as written in the list follow."""
+    changes = [] if records.find(Entity, holder.id) else [add(holder)]
+    changes.append(Change(stance, replace(stance, holder_id=holder.id)))
+    spans = {(e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id)}
+    for mention in records.where(Mention, "entity_id", stance.holder_id):
+        if (mention.start, mention.end) in spans:
+            changes.append(
+                Change(mention, replace(mention, entity_id=holder.id, label_id=holder.label_id))
+            )
+    was = entity_name(records, stance.holder_id)
+    return change_set(f"changed {was} to {holder.name}", changes)
+
+
+def note_member(records: WorkingSet, stance: Stance, text: str) -> ChangeSet:
+    """Set the note of a member."""
+    title = f"noted {entity_name(records, stance.holder_id)}"
+    return change_set(title, [Change(stance, replace(stance, note=text))])
+
+
+def _discard(records: WorkingSet, stance: Stance) -> list[Change]:
+    return [*map(remove, records.where(Evidence, "stance_id", stance.id)), remove(stance)]
+
+
+def _who(records: WorkingSet, stances: Sequence[Stance]) -> str:
+    if len(stances) == 1:
+        return entity_name(records, stances[0].holder_id)
+    return f"{len(stances)} members"

@@ -1,0 +1,67 @@
+"""Which entity a name means, and what is learned when a person says so."""
+
+from __future__ import annotations
+
+from annotation.changes import Change, add
+from annotation.names.countries import country_code, country_name
+from annotation.names.lookup import NameIndex
+from annotation.records import Alias, Entity, Id, Label, new_id
+from annotation.text.folding import Degree, fold
+from annotation.working_set import WorkingSet
+
+COUNTRY_LABEL = "Country"
+"""The label whose mentions are looked up among the countries of the world. A project may have none."""
+
+
+def known_entity(
+    records: WorkingSet, names: NameIndex, surface: str, label: Label, language: str
+) -> tuple[list[Change], Id | None]:
+    """Find the entity that a name means beyond doubt.
+
+    That is the one entity of the project with this name or alias (of several, the only one with the label),
+    or else, under the label of countries, the country so called in any language that CLDR knows, which is
+    added to the project when it is not there.
+
+    Args:
+        records: the records at hand.
+        names: the project's names and aliases.
+        surface: the name as written.
+        label: the label of the mention.
+        language: the language of the article; a new country is named in it.
+
+    Returns:
+        What has to be added, and the entity's id; None when there is none or it is doubtful.
+    """
+    found = names.find(surface)
+    if len(found) > 1:
+        found = tuple(
+            entity_id for entity_id in found if records.get(Entity, entity_id).label_id == label.id
+        )
+    if len(found) == 1:
+        return [], found[0]
+    if found or label.name != COUNTRY_LABEL:
+        return [], None
+    code = country_code(surface, Degree.STRICT)
+    if code is None:
+        return [], None
+    return entity_with_code(records, code, country_name(code, language), label.id, surface)
+
+
+def entity_with_code(
+    records: WorkingSet, code: str, name: str, label_id: Id, surface: str
+) -> tuple[list[Change], Id]:
+    """Return the entity with a code and what has to be added for it, `surface` as an alias included."""
+    same = records.where(Entity, "code", code)
+    if same:
+        return learn_alias(records, same[0], surface), same[0].id
+    entity = Entity(id=new_id(), name=name, label_id=label_id, code=code)
+    return [add(entity), *learn_alias(records, entity, surface)], entity.id
+
+
+def learn_alias(records: WorkingSet, entity: Entity, surface: str, language: str = "") -> list[Change]:
+    """Return the change that makes `surface` an alias of an entity, if it says anything new."""
+    surface = " ".join(surface.split())
+    known = {entity.name, *(alias.surface for alias in records.where(Alias, "entity_id", entity.id))}
+    if fold(surface, Degree.STRICT) in {fold(name, Degree.STRICT) for name in known}:
+        return []
+    return [add(Alias(id=new_id(), entity_id=entity.id, surface=surface, language=language))]

@@ -1,0 +1,101 @@
+"""Stances: recording who stands how towards whom, and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotation.changes import Change, ChangeSet, add, change_set, remove
+from annotation.edits.alliances import add_member, move_members, new_camp, remove_members
+from annotation.edits.mentions import quote
+from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance, new_id
+from annotation.working_set import WorkingSet
+
+
+def camp_towards(records: WorkingSet, target_id: Id, polarity: Polarity) -> Camp | None:
+    """Find the camp with a polarity towards a target; lists of the article come first."""
+    camps = [camp for camp in records.where(Camp, "target_id", target_id) if camp.polarity is polarity]
+    return min(camps, key=lambda camp: camp.heading_start is None, default=None)
+
+
+def record_stance(
+    records: WorkingSet,
+    article: Article,
+    annotator_id: Id,
+    holder: Entity,
+    polarity: Polarity,
+    target: Entity,
+    evidence: Iterable[tuple[int, int]] = (),
+) -> tuple[ChangeSet, Id]:
+    """Record that a holder takes a polarity towards a target; unknown entities are added.
+
+    A stance that is there already gets the evidence it lacks.
+
+    Args:
+        records: the records at hand.
+        article: the article.
+        annotator_id: whose stance it is.
+        holder: who takes the stance.
+        polarity: supports, opposes, neutral or unclear.
+        target: towards whom.
+        evidence: spans of the article, in code points.
+
+    Returns:
+        The change set and the id of the stance.
+
+    Raises:
+        ValueError: if holder and target are the same entity.
+    """
+    if holder.id == target.id:
+        raise ValueError("an entity takes no stance towards itself")
+    known = WorkingSet(records)
+    changes: list[Change] = []
+
+    def take(step: ChangeSet) -> None:
+        known.apply(step)
+        changes.extend(step.changes)
+
+    camp = camp_towards(known, target.id, polarity)
+    if camp is None:
+        step, camp = new_camp(known, article, annotator_id, target, polarity)
+        take(step)
+    take(add_member(known, article, annotator_id, camp, holder))
+    stance = next(s for s in known.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id)
+    for start, end in evidence:
+        take(add_evidence(known, article, stance, start, end))
+    title = f"recorded that {holder.name} {polarity} {target.name}"
+    return change_set(title, changes), stance.id
+
+
+def add_evidence(records: WorkingSet, article: Article, stance: Stance, start: int, end: int) -> ChangeSet:
+    """Rest a stance on one more span; a span that is there already changes nothing."""
+    title = f"added evidence “{quote(article, start, end)}”"
+    there = {(e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id)}
+    if (start, end) in there:
+        return ChangeSet(title, ())
+    return change_set(title, [add(Evidence(id=new_id(), stance_id=stance.id, start=start, end=end))])
+
+
+def remove_evidence(article: Article, evidence: Evidence) -> ChangeSet:
+    """Take a span out of the evidence of its stance."""
+    return change_set(f"removed evidence “{quote(article, evidence.start, evidence.end)}”", [remove(evidence)])
+
+
+def set_polarity(
+    records: WorkingSet, article: Article, annotator_id: Id, stance: Stance, polarity: Polarity
+) -> ChangeSet:
+    """Give one stance another polarity towards the same target: it moves to that camp."""
+    camp = records.get(Camp, stance.camp_id or "")
+    if camp.polarity is polarity or camp.target_id is None:
+        return ChangeSet("", ())
+    goal = camp_towards(records, camp.target_id, polarity)
+    if goal is not None:
+        return move_members(records, [stance], goal)
+    target = records.get(Entity, camp.target_id)
+    opened, goal = new_camp(records, article, annotator_id, target, polarity)
+    moved = move_members(records, [stance], goal)
+    return ChangeSet(moved.title, (*opened.changes, *moved.changes))
+
+
+def remove_stances(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
+    """Remove stances: those stated in a list stay on record there as removed."""
+    return remove_members(records, stances)

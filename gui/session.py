@@ -1,0 +1,242 @@
+"""The session: the open project, who works in it, and the article that is open.
+
+Views take it in their constructor, read `records`, hand it change sets, and follow `changed`. They hold no
+truth of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QObject, Signal
+
+from annotation.changes import Change, ChangeSet
+from annotation.edits import alliances
+from annotation.edits.articles import set_status
+from annotation.errors import PersonError, SurroundingsError
+from annotation.names.lookup import NameIndex
+from annotation.records import (
+    Alias,
+    Annotator,
+    Article,
+    Camp,
+    Comment,
+    Entity,
+    Evidence,
+    GroupMember,
+    Id,
+    Label,
+    Mention,
+    Progress,
+    Record,
+    Rejection,
+    Stance,
+    Status,
+)
+from annotation.suggest.proposals import ProposedCamp
+from annotation.suggest.suggestions import suggest
+from annotation.working_set import WorkingSet
+from gui.jobs import Job
+from storage.project import ArticleRow, Project
+
+LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Progress, Comment)
+"""The kinds of record that belong to one annotator in one article."""
+
+NAME_KINDS = (Annotator, Label, Entity, Alias, GroupMember)
+"""The kinds of record that belong to the whole project."""
+
+
+class Session(QObject):
+    """What is open, and the only way for the window to change it.
+
+    Signals:
+        changed(ChangeSet): something was applied, undone or redone; `records` already shows it.
+        article_opened(): another article is open, or none (`article` tells).
+        proposals_changed(): the lists found in the article are there, or one was decided.
+        refused(str): an action could not be done; the sentence says why and what to do.
+    """
+
+    changed = Signal(object)
+    article_opened = Signal()
+    proposals_changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, project: Project, annotator_id: Id, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.article: Article | None = None
+        self.records = WorkingSet(project.names())
+        self.names = NameIndex(_names_in(self.records))
+        self.annotator = self.records.get(Annotator, annotator_id)
+        self._proposals: tuple[ProposedCamp, ...] = ()
+        self._search: Job[tuple[ProposedCamp, ...]] | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project can only be looked at."""
+        return self.project.read_only
+
+    def labels(self) -> list[Label]:
+        """Return the labels in their order."""
+        return sorted(self.records.all(Label), key=lambda label: label.position)
+
+    def article_rows(self) -> list[ArticleRow]:
+        """Return a line for each article, with the annotator's status and counts."""
+        return self.project.article_rows(self.annotator.id)
+
+    def pending_lists(self) -> list[ProposedCamp]:
+        """Return the alliance lists found in the article that wait for a decision."""
+        return alliances.pending(self.records, self._proposals)
+
+    def status(self) -> Status:
+        """Return how far the annotator is with the open article."""
+        progress = self._progress()
+        return progress.status if progress else Status.NEW
+
+    def open_article(self, article_id: Id | None) -> None:
+        """Open an article with the annotator's layer, or none; its alliance lists are then looked for."""
+        self.article = self.project.get(Article, article_id) if article_id else None
+        self.records.forget(LAYER_KINDS)
+        if self.article is not None:
+            self.records.load(self.project.layer(self.article.id, self.annotator.id))
+        self._proposals = ()
+        self.article_opened.emit()
+        self._look_for_lists()
+
+    def apply(self, changes: ChangeSet) -> bool:
+        """Write a change set to the project and tell the views; False when it was refused or empty.
+
+        The first edit in a new article also marks it as in progress.
+        """
+        if not changes:
+            return False
+        changes = self._with_progress(changes)
+        try:
+            self.project.apply(changes, self.annotator.id)
+        except (PersonError, SurroundingsError) as error:
+            self.refused.emit(str(error))
+            return False
+        self._follow(changes)
+        return True
+
+    def undo(self) -> None:
+        """Take back the annotator's last action."""
+        self._step(self.project.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self.project.redo)
+
+    def undo_title(self) -> str | None:
+        """Return what Undo would take back."""
+        return self.project.undo_title(self.annotator.id)
+
+    def redo_title(self) -> str | None:
+        """Return what Redo would do again."""
+        return self.project.redo_title(self.annotator.id)
+
+    def set_status(self, status: Status) -> None:
+        """Mark the open article."""
+        if self.article is not None:
+            self.apply(set_status(self.article, self.annotator.id, self._progress(), status))
+
+    def close(self) -> None:
+        """Close the project. The session is of no use afterwards."""
+        if self._search is not None:
+            self._search.cancel()
+            self._search.wait()
+        self.project.close()
+
+    def _progress(self) -> Progress | None:
+        return next(iter(self.records.all(Progress)), None)
+
+    def _with_progress(self, changes: ChangeSet) -> ChangeSet:
+        if self.article is None or changes.touches(Progress) or self.status() is not Status.NEW:
+            return changes
+        if not any(self._in_layer(change.record) for change in changes.changes):
+            return changes
+        marked = set_status(self.article, self.annotator.id, self._progress(), Status.IN_PROGRESS)
+        return ChangeSet(changes.title, (*changes.changes, *marked.changes))
+
+    def _step(self, step: Callable[[Id], ChangeSet | None]) -> None:
+        try:
+            changes = step(self.annotator.id)
+        except (PersonError, SurroundingsError) as error:
+            self.refused.emit(str(error))
+            return
+        if changes is not None:
+            self._follow(changes)
+
+    def _follow(self, changes: ChangeSet) -> None:
+        """Bring `records` and `names` up to date with what was written, then tell the views."""
+        for surface, entity_id in _names_in(change.before for change in changes.changes):
+            self.names.discard(surface, entity_id)
+        for surface, entity_id in _names_in(change.after for change in changes.changes):
+            self.names.add(surface, entity_id)
+        self.records.apply(
+            ChangeSet(changes.title, tuple(c for c in changes.changes if self._concerns(c)))
+        )
+        self._follow_article(changes)
+        self.changed.emit(changes)
+        if changes.touches(Camp, Rejection):
+            self.proposals_changed.emit()
+
+    def _follow_article(self, changes: ChangeSet) -> None:
+        """Keep the open article's own record current; close it when it was removed."""
+        for change in changes.changes:
+            if self.article is not None and change.record_id == self.article.id:
+                if change.after is None:
+                    self.open_article(None)
+                elif isinstance(change.after, Article):
+                    self.article = change.after
+
+    def _concerns(self, change: Change) -> bool:
+        return change.kind in NAME_KINDS or self._in_layer(change.record)
+
+    def _in_layer(self, record: Record) -> bool:
+        """Tell whether a record belongs to the annotator's layer of the open article.
+
+        Evidence has no article of its own; a stance of another article is not at hand, so its evidence
+        stays harmlessly unfound.
+        """
+        if self.article is None:
+            return False
+        if isinstance(record, Evidence):
+            return True
+        return (
+            isinstance(record, LAYER_KINDS)
+            and record.article_id == self.article.id
+            and record.annotator_id == self.annotator.id
+        )
+
+    def _look_for_lists(self) -> None:
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
+        if self.article is None:
+            self.proposals_changed.emit()
+            return
+        text = self.article.text
+        job: Job[tuple[ProposedCamp, ...]] = Job(
+            lambda _job: suggest(text).camps, self._on_lists_found, self._on_search_failed, self
+        )
+        self._search = job
+        job.start()
+
+    def _on_lists_found(self, camps: tuple[ProposedCamp, ...]) -> None:
+        self._search = None
+        self._proposals = camps
+        self.proposals_changed.emit()
+
+    def _on_search_failed(self, error: Exception) -> None:
+        self._search = None
+        raise error
+
+
+def _names_in(records: Iterable[Record | None]) -> Iterator[tuple[str, Id]]:
+    """Yield the written names of entities among records, with the entity each means."""
+    for record in records:
+        if isinstance(record, Entity):
+            yield record.name, record.id
+        elif isinstance(record, Alias):
+            yield record.surface, record.entity_id
