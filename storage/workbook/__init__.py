@@ -1,0 +1,1 @@
+"""The Excel workbook: rows made by pure functions, written by openpyxl."""
