@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def test_every_contract_of_the_house_is_enforced(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = project["tool"]["importlinter"]["contracts"]
     layers = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
-    assert layers == [["main", "gui", "storage", "annotation"]]
+    assert layers == [["gui", "storage", "annotation"]]
     forbidden = {
         (source, module)
         for contract in contracts
@@ -49,8 +50,29 @@ def test_every_contract_of_the_house_is_enforced(repository: Path) -> None:
         for module in contract["forbidden_modules"]
     }
     assert {("annotation", "PySide6"), ("storage", "PySide6")} <= forbidden
+    assert {("annotation", "main"), ("storage", "main"), ("gui", "main")} <= forbidden
     for module in ("sqlalchemy", "alembic", "openpyxl"):
         assert {("annotation", module), ("gui", module)} <= forbidden
+
+
+def test_every_folder_of_code_is_a_package_that_the_contracts_see(repository: Path) -> None:
+    modules = [
+        path for part in ("annotation", "storage", "gui") for path in (repository / part).rglob("*.py")
+    ]
+    folders = {path.parent for path in modules if "migrations" not in path.parts}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_main_leaves_qt_and_sql_to_those_who_know_them(repository: Path) -> None:
+    main = ast.parse((repository / "main.py").read_text(encoding="utf-8"))
+    imports = [node for node in ast.walk(main) if isinstance(node, ast.Import | ast.ImportFrom)]
+    modules = {
+        alias.name if isinstance(node, ast.Import) else node.module or ""
+        for node in imports
+        for alias in node.names
+    }
+    foreign = {"PySide6", "sqlalchemy", "alembic", "openpyxl"}
+    assert {module.split(".")[0] for module in modules} & foreign == set()
 
 
 def test_code_lies_only_in_the_folders_of_the_house(tracked: list[Path]) -> None:
