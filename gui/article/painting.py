@@ -1,0 +1,123 @@
+"""Draw what `geometry` computed. Functions over plain data: they know neither the widget nor the text."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPalette, QPen
+
+from gui.article.colours import bar_colour, name_colour, tint
+from gui.article.geometry import Strip
+from gui.article.lanes import Metrics
+
+_FADE = 12
+"""Pixels over which a bar fades out at an end where its span goes on."""
+
+_DASH, _DASH_GAP = 5.0, 3.0
+
+
+def evidence_colour(palette: QPalette) -> QColor:
+    """Background of what is pointed out; apart from every label's tint by being amber and opaque enough."""
+    dark = palette.base().color().lightness() < 128
+    return QColor(255, 190, 60, 80 if dark else 110)
+
+
+def paint_boxes(painter: QPainter, boxes: Sequence[QRectF], colour: QColor) -> None:
+    """Fill the background of stretches of text, with a little room around the glyphs."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for box in boxes:
+        painter.drawRoundedRect(box.adjusted(-2, -1, 2, 1), 3, 3)
+
+
+def paint_tints(painter: QPainter, strips: Sequence[Strip], current: str | None, palette: QPalette) -> None:
+    """Fill the background of the spans' glyphs, to be called before the text is drawn.
+
+    Args:
+        painter: its origin is the block's top left.
+        strips: of the block.
+        current: id of the span to be emphasised.
+        palette: of the view.
+    """
+    base = palette.base().color()
+    for strip in strips:
+        emphasised = strip.span.id == current
+        colour = tint(strip.span.colour, base, emphasised)
+        for left, right in strip.segments:
+            painter.fillRect(QRectF(left, strip.top, right - left, strip.bottom - strip.top), colour)
+        if emphasised:
+            painter.setPen(QPen(bar_colour(strip.span.colour, base), 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for left, right in strip.segments:
+                box = QRectF(left, strip.top, right - left, strip.bottom - strip.top)
+                painter.drawRoundedRect(box.adjusted(-1.5, -0.5, 1.5, 0.5), 3, 3)
+
+
+def paint_lanes(
+    painter: QPainter,
+    strips: Sequence[Strip],
+    current: str | None,
+    palette: QPalette,
+    metrics: Metrics,
+    name_font: QFont,
+    name_ascent: float,
+) -> None:
+    """Draw bars and names, to be called after the text is drawn.
+
+    Args:
+        painter: its origin is the block's top left.
+        strips: of the block.
+        current: id of the span to be emphasised.
+        palette: of the view.
+        metrics: sizes in pixels.
+        name_font: of the names.
+        name_ascent: of that font, in pixels.
+    """
+    base = palette.base().color()
+    painter.setFont(name_font)
+    for strip in strips:
+        emphasised = strip.span.id == current
+        _paint_bar(
+            painter, strip, metrics.bar + (2 if emphasised else 0), bar_colour(strip.span.colour, base)
+        )
+        if not strip.name:
+            continue
+        y = strip.bar_y + metrics.bar
+        if emphasised:
+            box = QRectF(strip.x - 3, y + 2.5, strip.name_width + 6, metrics.name_height - 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tint(strip.span.colour, base, strong=True))
+            painter.drawRoundedRect(box, 4, 4)
+        colour = palette.text().color() if emphasised else name_colour(strip.span.colour, base)
+        painter.setPen(colour)
+        painter.drawText(QPointF(strip.x, y + 1 + name_ascent), strip.name)
+
+
+def _paint_bar(painter: QPainter, strip: Strip, thickness: float, colour: QColor) -> None:
+    last = len(strip.segments) - 1
+    for number, (left, right) in enumerate(strip.segments):
+        opens_left = strip.opens_left and number == 0
+        opens_right = strip.opens_right and number == last
+        if strip.span.tentative:
+            pen = QPen(colour, thickness, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([_DASH / thickness, _DASH_GAP / thickness])
+            painter.setPen(pen)
+            y = strip.bar_y + thickness / 2
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            continue
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        # A pixel is left free at each closed end, so that neighbours do not run into one another.
+        bar = QRectF(left, strip.bar_y, right - left, thickness)
+        if not (opens_left or opens_right):
+            painter.drawRoundedRect(bar.adjusted(0.5, 0, -0.5, 0), thickness / 2, thickness / 2)
+            continue
+        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+        faded = QColor(colour)
+        faded.setAlpha(0)
+        share = min(0.5, _FADE / max(1.0, bar.width()))
+        gradient.setColorAt(0, faded if opens_left else colour)
+        gradient.setColorAt(share, colour)
+        gradient.setColorAt(1 - share, colour)
+        gradient.setColorAt(1, faded if opens_right else colour)
+        painter.setBrush(gradient)
+        painter.drawRoundedRect(bar.adjusted(0.5, 0, -0.5, 0), thickness / 2, thickness / 2)

@@ -1,0 +1,206 @@
+"""What there is to draw in each block of an article, kept until something moves."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument
+
+from annotation.text.offsets import Utf16Map
+from gui.article.blocks import Blocks, has_right_to_left
+from gui.article.geometry import Placed, Strip, boxes_of_range, strips_of_block
+from gui.article.lanes import Metrics, assign_lanes, lanes_per_line
+from gui.article.spans import Span, SpanIndex
+
+_KEPT_SHAPED = 300
+"""Blocks whose shaped glyphs Qt keeps: many screens full, and a few tens of megabytes at most."""
+
+_KEPT_DRAWN = 600
+_SHORTEST_NAME = 12.0
+"""Pixels below which no name is written: not even a letter and the ellipsis fit."""
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def article_metrics(font: QFont, name_font: QFont) -> Metrics:
+    """Derive the view's sizes from the fonts of its text and of the names in its lanes."""
+    height, names = QFontMetricsF(font).height(), QFontMetricsF(name_font)
+    bar = max(3, round(height * 0.13))
+    return Metrics(
+        top=max(1, round(height * 0.12)),
+        line_factor=1.28,
+        bar=bar,
+        name_height=round(names.ascent() + names.descent() * 0.7),
+        lane_gap=2,
+        paragraph_gap=round(height * 0.45),
+    )
+
+
+class Scene:
+    """The spans and highlights of one article, block by block.
+
+    Args:
+        document: holding the article's blocks.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+        self._blocks = Blocks("", (0,), frozenset())
+        self._offsets = Utf16Map("")
+        self._right_edge = 0.0
+        self._names = QFontMetricsF(document.defaultFont())
+        self._name_widths: dict[str, float] = {}
+        self._placed: dict[int, list[Placed]] = {}
+        self._strips: dict[int, tuple[Strip, ...]] = {}
+        self._boxes: dict[int, list[QRectF]] = {}
+        self._shaped: OrderedDict[int, None] = OrderedDict()
+        self._highlights: dict[int, list[tuple[int, int]]] = {}
+        self.metrics = article_metrics(document.defaultFont(), document.defaultFont())
+        self.index = SpanIndex()
+
+    def begin(self, blocks: Blocks, offsets: Utf16Map) -> None:
+        """Take on a new article, without spans.
+
+        Args:
+            blocks: as they are in the document.
+            offsets: of the article's text.
+        """
+        self._blocks, self._offsets = blocks, offsets
+        self.index = SpanIndex(blocks.starts, len(blocks.text))
+        self._highlights.clear()
+        self._shaped.clear()
+        self.forget_spans()
+
+    def set_fonts(self, font: QFont, name_font: QFont) -> None:
+        """Take on other fonts; nothing computed before holds any longer."""
+        self.metrics = article_metrics(font, name_font)
+        self._names = QFontMetricsF(name_font)
+        self._name_widths.clear()
+        self.forget_places()
+
+    def set_right_edge(self, right_edge: float) -> None:
+        """Set up to where names may run, in pixels from the left edge of a block."""
+        self._right_edge = right_edge
+        self.forget_places()
+
+    def forget_places(self) -> None:
+        """Lines have moved: compute everything anew that is in pixels."""
+        self._strips.clear()
+        self._boxes.clear()
+
+    def forget_spans(self) -> None:
+        """All spans may be others."""
+        self._placed.clear()
+        self.forget_places()
+
+    def forget_block(self, number: int) -> None:
+        """The spans of one block are others."""
+        self._placed.pop(number, None)
+        self._strips.pop(number, None)
+        self._boxes.pop(number, None)
+
+    def set_highlights(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Set the stretches to be pointed out, in code points."""
+        self._highlights = {}
+        self._boxes.clear()
+        for start, end in ranges:
+            if 0 <= start < end <= len(self._blocks.text):
+                for number in range(self.index.block_of(start), self.index.block_of(end - 1) + 1):
+                    self._highlights.setdefault(number, []).append((start, end))
+
+    def lanes_needed(self, number: int, line_starts: list[int]) -> list[int]:
+        """How many lanes each line of a block needs.
+
+        Args:
+            number: of the block.
+            line_starts: UTF-16 units in the block.
+        """
+        return lanes_per_line(
+            ((start, end, lane) for _, lane, start, end in self._spans_placed(number)), line_starts
+        )
+
+    def strips(self, block: QTextBlock) -> tuple[Strip, ...]:
+        """What is to be drawn of the spans of a block, which has to be laid out."""
+        number = block.blockNumber()
+        strips = self._strips.get(number)
+        if strips is None:
+            placed = self._spans_placed(number)
+            if len(self._strips) > _KEPT_DRAWN:
+                self._strips.clear()
+            strips = self._strips[number] = (
+                strips_of_block(
+                    block.layout(),
+                    self._units(number),
+                    placed,
+                    has_right_to_left(self._blocks.text_of(number)),
+                    block.textDirection(),
+                    self.metrics,
+                    self._right_edge,
+                    self._fit_name,
+                )
+                if placed
+                else ()
+            )
+        return strips
+
+    def boxes(self, block: QTextBlock) -> Sequence[QRectF]:
+        """What is to be pointed out in a block, which has to be laid out."""
+        number = block.blockNumber()
+        if number not in self._highlights:
+            return ()
+        if number not in self._boxes:
+            text, units = self._blocks.text_of(number), self._units(number)
+            self._boxes[number] = [
+                box
+                for start, end in self._highlights[number]
+                for box in boxes_of_range(
+                    block.layout(),
+                    units,
+                    self._unit_in_block(number, start),
+                    self._unit_in_block(number, end),
+                    has_right_to_left(text),
+                )
+            ]
+        return self._boxes[number]
+
+    def keep_shaped(self, block: QTextBlock) -> None:
+        """Let Qt keep the shaped glyphs of a block on or near the screen; else each paint shapes anew."""
+        number = block.blockNumber()
+        if number in self._shaped:
+            self._shaped.move_to_end(number)
+            return
+        self._shaped[number] = None
+        block.layout().setCacheEnabled(True)
+        if len(self._shaped) > _KEPT_SHAPED:
+            oldest = self._document.findBlockByNumber(self._shaped.popitem(last=False)[0])
+            oldest.layout().setCacheEnabled(False)
+            oldest.clearLayout()
+
+    def _spans_placed(self, number: int) -> list[Placed]:
+        placed = self._placed.get(number)
+        if placed is None:
+            spans: Sequence[Span] = self.index.of_block(number)
+            placed = self._placed[number] = [
+                (span, lane, self._unit_in_block(number, span.start), self._unit_in_block(number, span.end))
+                for span, lane in assign_lanes(spans)
+            ]
+        return placed
+
+    def _unit_in_block(self, number: int, position: int) -> int:
+        return self._offsets.to_utf16(position) - self._offsets.to_utf16(self._blocks.starts[number])
+
+    def _units(self, number: int) -> str:
+        """The text of a block with two characters for each that is two UTF-16 units."""
+        return _ASTRAL.sub("\ufffd\ufffd", self._blocks.text_of(number))
+
+    def _fit_name(self, name: str, room: float) -> tuple[str, float]:
+        width = self._name_widths.get(name)
+        if width is None:
+            width = self._name_widths[name] = self._names.horizontalAdvance(name)
+        if width <= room:
+            return name, width
+        if room < _SHORTEST_NAME:
+            return "", 0.0
+        elided = self._names.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        return elided, min(room, self._names.horizontalAdvance(elided))

@@ -1,0 +1,334 @@
+"""The article with its mentions: coloured lanes with names beneath the lines of a read-only text."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QStyle, QWidget
+from typing_extensions import override
+
+from gui.article.caret import CaretView
+from gui.article.geometry import Strip, strip_at
+from gui.article.layout import ArticleLayout
+from gui.article.painting import evidence_colour, paint_boxes, paint_lanes, paint_tints
+from gui.article.scene import Scene
+from gui.article.spans import Span
+
+_FONT_SIZE = 13.5
+_SMALLEST_FONT, _LARGEST_FONT = 7.0, 48.0
+_READING_WIDTH = 74
+"""Average characters on the longest line that is pleasant to read."""
+
+_SIDE_MARGIN, _TOP_MARGIN = 18, 10
+
+
+def _name_font(font: QFont) -> QFont:
+    """The font of the names in the lanes, for the font of the text."""
+    small = QFont(font)
+    small.setPointSizeF(max(7.0, font.pointSizeF() * 0.64))
+    small.setWeight(QFont.Weight.Medium)
+    return small
+
+
+class ArticleView(CaretView):
+    """Shows an article and its spans, without knowing of the project. Positions are code points.
+
+    Signals:
+        current_changed: the id of the current span, or None.
+        span_activated: its id: a double click on its lane, or Enter.
+        context_menu_requested: where on the screen, and over which code point.
+    """
+
+    current_changed = Signal(object)
+    span_activated = Signal(str)
+    context_menu_requested = Signal(QPoint, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        self._scene = Scene(document)
+        self._layout = ArticleLayout(document, self._scene.lanes_needed, self._scene.metrics)
+        document.setDocumentLayout(self._layout)
+        document.setDocumentMargin(10)
+        self.setDocument(document)
+        self._current: str | None = None
+        self._below = QTimer(self, singleShot=True, interval=0)
+        self._below.timeout.connect(self._lay_out_next_page)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setCenterOnScroll(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # The margins beside the text belong to the page.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        font = self.font()
+        font.setPointSizeF(_FONT_SIZE)
+        self.setFont(font)
+        self._take_on_font()
+
+    @property
+    def current(self) -> str | None:
+        """Id of the current span."""
+        return self._current
+
+    def set_article(self, text: str, spans: Sequence[Span]) -> None:
+        """Show an article from its start.
+
+        Args:
+            text: with line ends normalised to line feeds.
+            spans: to be shown in it.
+        """
+        self.set_current(None)
+        self._layout.forget_all()
+        blocks = self.set_text(text)
+        self._scene.begin(blocks, self._offsets)
+        self._scene.index.put_all(spans)
+        self._layout.begin(blocks.continued)
+        self.verticalScrollBar().setValue(0)
+        self._estimate_lines()
+        self.viewport().update()
+
+    def set_spans(self, spans: Sequence[Span]) -> None:
+        """Show other spans in the same article; the current one stays if it is among them."""
+        self._scene.index.put_all(spans)
+        self._scene.forget_spans()
+        self._layout.forget_all()
+        if self._current not in self._scene.index:
+            self.set_current(None)
+        self.viewport().update()
+
+    def put_span(self, span: Span) -> None:
+        """Add a span, or replace the one of its id."""
+        self._redraw(self._scene.index.put(span))
+
+    def drop_span(self, span_id: str) -> None:
+        """Remove a span, if it is there."""
+        self._redraw(self._scene.index.drop(span_id))
+        if span_id == self._current:
+            self.set_current(None)
+
+    def set_current(self, span_id: str | None, reveal: bool = True) -> None:
+        """Emphasise one span and no other.
+
+        Args:
+            span_id: of a span in the article, or None.
+            reveal: scroll to it and place the caret at its start.
+        """
+        span = self._scene.index.get(span_id)
+        current = span.id if span else None
+        changed, self._current = current != self._current, current
+        if span is not None and reveal:
+            self.select(span.start, span.start)
+            self.reveal(span.start)
+        if changed:
+            self.viewport().update()
+            self.current_changed.emit(current)
+
+    def highlight(self, ranges: Sequence[tuple[int, int]], reveal: bool = True) -> None:
+        """Point out stretches of the text: evidence, a heading. An empty list clears.
+
+        Args:
+            ranges: start and end of each, in code points.
+            reveal: scroll to the first.
+        """
+        self._scene.set_highlights(ranges)
+        self.viewport().update()
+        if ranges and reveal:
+            self.reveal(min(ranges)[0])
+
+    def next_span(self, backward: bool = False) -> str | None:
+        """The span after (or before) the current one in text order, or else the caret; wraps.
+
+        Returns:
+            Its id; None if there are no spans. It is not made current.
+        """
+        current = self._scene.index.get(self._current)
+        if current is not None:
+            return self._scene.index.after(current, backward).id
+        beside = self._scene.index.beside(self.caret(), backward)
+        return beside.id if beside else None
+
+    def span_ids_at(self, position: int) -> list[str]:
+        """The spans over a code point, innermost first."""
+        return [span.id for span in self._scene.index.at(position)]
+
+    def span_ids_inside(self, start: int, end: int) -> list[str]:
+        """The spans that lie wholly in a range of code points, in text order."""
+        return [span.id for span in self._scene.index.inside(start, end)]
+
+    def zoom(self, steps: int) -> None:
+        """Make the text larger by so many points, or smaller."""
+        font = self.font()
+        font.setPointSizeF(min(_LARGEST_FONT, max(_SMALLEST_FONT, font.pointSizeF() + steps)))
+        self.setFont(font)
+
+    @override
+    def clicked_at(self, point: QPoint) -> None:
+        strip = self.strip_at(point)
+        if strip is not None:
+            self.set_current(strip.span.id, reveal=False)
+            return
+        here = self._span_ids_under(point)
+        if self._current in here:
+            self.set_current(here[(here.index(self._current) + 1) % len(here)], reveal=False)
+        else:
+            self.set_current(here[0] if here else None, reveal=False)
+
+    def strip_at(self, point: QPoint) -> Strip | None:
+        """The strip whose bar or name is at a place in the viewport."""
+        block, _, place = self.line_at(point)
+        return strip_at(self._scene.strips(block), place.x(), place.y(), self._scene.metrics)
+
+    def _span_ids_under(self, point: QPoint) -> list[str]:
+        """The spans whose glyphs are at a place in the viewport, innermost first."""
+        block, _, place = self.line_at(point)
+        return [
+            strip.span.id
+            for strip in reversed(self._scene.strips(block))
+            if strip.top <= place.y() < strip.bottom
+            and any(left <= place.x() < right for left, right in strip.segments)
+        ]
+
+    @override
+    def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
+        strip = self.strip_at(e.position().toPoint())
+        if strip is None or e.button() is not Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(e)
+            return
+        self.set_current(strip.span.id, reveal=False)
+        self.span_activated.emit(strip.span.id)
+        e.accept()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            e.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            chosen = self._current or next(iter(self.span_ids_at(self.caret())), None)
+            if chosen is not None:
+                self.span_activated.emit(chosen)
+                e.accept()
+                return
+        super().keyPressEvent(e)
+
+    @override
+    def contextMenuEvent(self, e: QContextMenuEvent) -> None:
+        if e.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            self.context_menu_requested.emit(place, self.caret())
+        else:
+            self.context_menu_requested.emit(e.globalPos(), self.position_at(e.pos(), on_character=True))
+        e.accept()
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        drawn = list(self._visible_blocks(e.rect()))
+        palette, scene, left = self.palette(), self._scene, self.contentOffset().x()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block, top in drawn:
+            painter.resetTransform()
+            painter.translate(left, top)
+            paint_boxes(painter, scene.boxes(block), evidence_colour(palette))
+            paint_tints(painter, scene.strips(block), self._current, palette)
+        painter.end()
+        super().paintEvent(e)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        names = _name_font(self.font())
+        ascent = QFontMetricsF(names).ascent()
+        for block, top in drawn:
+            painter.resetTransform()
+            painter.translate(left, top)
+            paint_lanes(painter, scene.strips(block), self._current, palette, scene.metrics, names, ascent)
+        if not self.hasFocus():
+            # Qt draws the caret only where the keyboard is; where it would go on must be seen all the same.
+            caret = QColor(palette.text().color())
+            caret.setAlpha(110)
+            painter.resetTransform()
+            painter.fillRect(self.cursorRect(), caret)
+        painter.end()
+        self._below.start()
+
+    def _visible_blocks(self, area: QRect) -> Iterable[tuple[QTextBlock, float]]:
+        """The blocks in the viewport that reach into an area, with the top of each in pixels."""
+        block, top, height = self.firstVisibleBlock(), self.contentOffset().y(), self.viewport().height()
+        while block.isValid() and top < height:
+            self._scene.keep_shaped(block)
+            block_height = self._layout.blockBoundingRect(block).height()
+            if top + block_height > area.top() and top <= area.bottom():
+                yield block, top
+            top += block_height
+            block = block.next()
+
+    def _lay_out_next_page(self) -> None:
+        """Lay out what one would scroll to next, while there is nothing else to do."""
+        block, y = self.firstVisibleBlock(), self.contentOffset().y()
+        while block.isValid() and y < 2 * self.viewport().height():
+            self._scene.keep_shaped(block)
+            y += self._layout.blockBoundingRect(block).height()
+            self._scene.strips(block)
+            block = block.next()
+
+    def _redraw(self, blocks: Iterable[int]) -> None:
+        for number in blocks:
+            self._scene.forget_block(number)
+            self._layout.forget(number)
+        self.viewport().update()
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        if e.type() is QEvent.Type.Resize:
+            self._limit_width()
+        return super().event(e)
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        if e.oldSize().width() != e.size().width():
+            self._scene.set_right_edge(self.viewport().width() - self.document().documentMargin() / 2)
+            self._estimate_lines()
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._take_on_font()
+        elif e.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.viewport().update()
+
+    def _take_on_font(self) -> None:
+        self._scene.set_fonts(self.font(), _name_font(self.font()))
+        self._layout.metrics = self._scene.metrics
+        self._layout.forget_all()
+        self._limit_width()
+        self._estimate_lines()
+        self.viewport().update()
+
+    def _limit_width(self) -> None:
+        """Keep lines short enough to be read, in the middle of whatever width there is."""
+        scroll_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        text = QFontMetricsF(self.font()).averageCharWidth() * _READING_WIDTH
+        spare = self.width() - scroll_bar - text - 2 * self.document().documentMargin()
+        side = max(_SIDE_MARGIN, int(spare / 2))
+        self.setViewportMargins(side, _TOP_MARGIN, side, 0)
+
+    def _estimate_lines(self) -> None:
+        width = self.viewport().width() - 2 * self.document().documentMargin()
+        self._layout.estimate_line_counts(
+            max(1, int(width / QFontMetricsF(self.font()).averageCharWidth() * 1.1))
+        )
