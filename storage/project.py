@@ -1,0 +1,368 @@
+"""The project file: the one door to what is kept.
+
+A project is read as records and written by change sets, each in one transaction with its revision. There is
+no second way to write. A `Project` is used from the thread that opened it; a job opens the file for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, literal_column, select
+from sqlalchemy.exc import DBAPIError
+
+from annotation.changes import ChangeSet, reverse
+from annotation.errors import PersonError
+from annotation.records import (
+    Alias,
+    Annotator,
+    Article,
+    Camp,
+    Comment,
+    Entity,
+    GroupMember,
+    Id,
+    Label,
+    Mention,
+    Progress,
+    Record,
+    Rejection,
+    Stance,
+    Status,
+)
+from storage import revisions, rows, tables
+from storage.connection import Database, check_path, connect_to_read, connect_to_write
+from storage.errors import (
+    Conflict,
+    NotAProject,
+    OnlyReadable,
+    ProjectLocked,
+    ReadOnly,
+    is_foreign_key_failure,
+)
+from storage.locking import WriterLock
+from storage.revisions import Revision
+from storage.writing import write_changes
+
+__all__ = [
+    "ArticleRow",
+    "Conflict",
+    "NotAProject",
+    "OnlyReadable",
+    "Project",
+    "ProjectLocked",
+    "ReadOnly",
+    "Revision",
+]
+
+R = TypeVar("R", bound=Record)
+
+_NAME_KINDS: tuple[type[Record], ...] = (Annotator, Label, Entity, Alias, GroupMember)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article without its text, with how far one annotator is with it. `characters` counts code points."""
+
+    id: Id
+    title: str
+    source: str
+    language: str
+    published_on: date | None
+    imported_at: datetime
+    characters: int
+    status: Status
+    mentions: int
+    stances: int
+    camps: int
+
+
+class Project:
+    """An open project file."""
+
+    def __init__(self, path: Path, database: Database, lock: WriterLock | None) -> None:
+        """Take over an open database; `create` and `open` are the ways in. Without a lock it is read only."""
+        self.path = path
+        self.read_only = lock is None
+        self._database = database
+        self._lock = lock
+        with database.reading() as connection:
+            self.id: Id = connection.execute(select(tables.project.c.id)).scalar_one()
+
+    @classmethod
+    def create(cls, path: Path, annotator_name: str) -> Project:
+        """Make a new project with one annotator and the default labels, and open it.
+
+        Raises:
+            PersonError: if there is something at `path` already.
+            SurroundingsError: if it cannot be written there.
+        """
+        from storage.creation import create_file
+
+        path = path.absolute()
+        create_file(path, annotator_name)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Project:
+        """Open a project, for writing unless `read_only`. One of an older program is brought up to date.
+
+        Raises:
+            PersonError: if there is no such file, or it is no project, or one of a newer program.
+            ProjectLocked: if somebody else writes to it; it may be opened `read_only`.
+            OnlyReadable: if file or folder are read-only; it may be opened `read_only`.
+            SurroundingsError: if it is damaged or cannot be reached.
+        """
+        path = path.resolve()
+        check_path(path, read_only=read_only)
+        if read_only:
+            database = connect_to_read(path)
+            lock = None
+        else:
+            lock = WriterLock(path)
+            try:
+                database = _open_current(path)
+            except BaseException:
+                lock.release()
+                raise
+        try:
+            return cls(path, database, lock)
+        except BaseException:
+            database.close()
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the file and let others write to it. Everything applied is on disk already."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def read(self, kind: type[R], **equals: object) -> list[R]:
+        """Return the records of a kind, in the order they were added, whose fields have the given values."""
+        with self._database.reading() as connection:
+            return rows.fetch_equal(connection, kind, equals)
+
+    def get(self, kind: type[R], record_id: Id) -> R | None:
+        """Return the record with an id, or None."""
+        found = self.read(kind, id=record_id)
+        return found[0] if found else None
+
+    def names(self) -> list[Record]:
+        """Return what belongs to the whole project: annotators, labels, entities, aliases, group members."""
+        with self._database.reading() as connection:
+            return [record for kind in _NAME_KINDS for record in rows.fetch(connection, kind)]
+
+    def layer(self, article_id: Id, annotator_id: Id) -> list[Record]:
+        """Return everything that one annotator has in one article, those referred to before those that refer."""
+        equals: dict[str, object] = {"article_id": article_id, "annotator_id": annotator_id}
+        with self._database.reading() as connection:
+            records: list[Record] = []
+            for kind in (Mention, Camp, Stance):
+                records += rows.fetch_equal(connection, kind, equals)
+            records += rows.fetch_evidence(connection, article_id, annotator_id)
+            for kind in (Rejection, Progress, Comment):
+                records += rows.fetch_equal(connection, kind, equals)
+        return records
+
+    def article_rows(self, annotator_id: Id) -> list[ArticleRow]:
+        """Return every article without its text, in the order they were added, with the annotator's counts."""
+        with self._database.reading() as connection:
+            return _article_rows(connection, annotator_id)
+
+    def article_ids_by_sha256(self, hashes: Iterable[str]) -> dict[str, Id]:
+        """Return the first article for each of those hashes of texts that the project has."""
+        column = tables.article.c
+        found: dict[str, Id] = {}
+        with self._database.reading() as connection:
+            for batch in rows.batches(list(hashes)):
+                statement = select(column.sha256, column.id).where(column.sha256.in_(batch))
+                for sha256, article_id in connection.execute(statement):
+                    found.setdefault(sha256, article_id)
+        return found
+
+    def apply(self, changes: ChangeSet, annotator_id: Id, *, undoable: bool = True) -> Revision | None:
+        """Write a change set and its revision in one transaction. On return it is on disk.
+
+        Args:
+            changes: what to change; nothing is written if it is empty.
+            annotator_id: who does it.
+            undoable: False for what Undo should not reach, nor anything before it.
+
+        Returns:
+            The revision; None if there was nothing to change.
+
+        Raises:
+            ReadOnly: if the project was opened for reading.
+            Conflict: if a record is not stored as a change expects it, or refers to one that is not there.
+            SurroundingsError: if the disk is full and the like. In every case nothing was written.
+        """
+        self._check_writable()
+        if not changes:
+            return None
+        with self._writing() as connection:
+            number = revisions.next_number(connection)
+            revision = revisions.plain(number, annotator_id, changes.title, undoable=undoable)
+            write_changes(connection, changes)
+            revisions.write_revision(connection, revision, changes.changes)
+        return revision
+
+    def undo(self, annotator_id: Id) -> ChangeSet | None:
+        """Take back the annotator's last action, as a revision of its own.
+
+        Returns:
+            The change set that was applied; None if there is nothing to take back.
+
+        Raises:
+            ReadOnly, Conflict, SurroundingsError: as `apply`.
+        """
+        return self._step(annotator_id, back=True)
+
+    def redo(self, annotator_id: Id) -> ChangeSet | None:
+        """Do again what the annotator's last Undo took back; otherwise as `undo`."""
+        return self._step(annotator_id, back=False)
+
+    def undo_title(self, annotator_id: Id) -> str | None:
+        """Return what `undo` would take back, as it is called in the history."""
+        return self._next_title(annotator_id, back=True)
+
+    def redo_title(self, annotator_id: Id) -> str | None:
+        """Return what `redo` would do again, as it is called in the history."""
+        return self._next_title(annotator_id, back=False)
+
+    def revisions(
+        self, limit: int = 100, *, before: int | None = None, annotator_id: Id | None = None
+    ) -> list[Revision]:
+        """Return the newest revisions first, optionally those before a number and those of one annotator."""
+        with self._database.reading() as connection:
+            return revisions.list_revisions(connection, limit, before, annotator_id)
+
+    def change_set(self, number: int) -> ChangeSet:
+        """Return what a revision changed, from the log.
+
+        Raises:
+            KeyError: if there is no such revision.
+        """
+        with self._database.reading() as connection:
+            changes = revisions.read_change_set(connection, number)
+        if changes is None:
+            raise KeyError(number)
+        return changes
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise ReadOnly(f"“{self.path.name}” is open for reading only, so it cannot be changed here.")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._database.writing() as connection:
+                yield connection
+        except DBAPIError as error:
+            if not is_foreign_key_failure(error):
+                raise
+            raise Conflict(
+                "This cannot be done: something that it refers to is no longer there, or something it would remove "
+                "is still in use elsewhere in the project."
+            ) from error
+        except UnicodeEncodeError as error:
+            raise PersonError(
+                "This cannot be saved: the text holds half of a character (a lone surrogate). Remove it and try again."
+            ) from error
+
+    def _step(self, annotator_id: Id, *, back: bool) -> ChangeSet | None:
+        self._check_writable()
+        with self._writing() as connection:
+            reversed_ = _next_reversed(connection, annotator_id, back=back)
+            if reversed_ is None:
+                return None
+            logged = revisions.read_change_set(connection, reversed_.number)
+            assert logged is not None
+            changes = reverse(logged)
+            number = revisions.next_number(connection)
+            make = revisions.undoing if back else revisions.redoing
+            revision = make(connection, number, reversed_)
+            write_changes(connection, changes)
+            revisions.write_revision(connection, revision, changes.changes)
+        return changes
+
+    def _next_title(self, annotator_id: Id, *, back: bool) -> str | None:
+        if self.read_only:
+            return None
+        with self._database.reading() as connection:
+            reversed_ = _next_reversed(connection, annotator_id, back=back)
+        return reversed_.title if reversed_ else None
+
+
+def _next_reversed(connection: Connection, annotator_id: Id, *, back: bool) -> Revision | None:
+    """Return the revision that the annotator's next Undo (or Redo) reverses."""
+    last = revisions.last_of(connection, annotator_id)
+    number = None if last is None else last.undo_next if back else last.redo_next
+    return None if number is None else revisions.find_revision(connection, number)
+
+
+def _open_current(path: Path) -> Database:
+    """Open a project for writing, bringing one of an older program up to date first."""
+    database = connect_to_write(path)
+    if database.schema_version() == tables.SCHEMA_VERSION:
+        return database
+    database.close()
+    from storage.upgrade import upgrade
+
+    upgrade(path)
+    return connect_to_write(path)
+
+
+def _article_rows(connection: Connection, annotator_id: Id) -> list[ArticleRow]:
+    mentions = rows.count_by_article(connection, Mention, annotator_id)
+    stances = rows.count_by_article(connection, Stance, annotator_id)
+    camps = rows.count_by_article(connection, Camp, annotator_id)
+    progress = tables.progress.c
+    statement = select(progress.article_id, progress.status).where(progress.annotator_id == annotator_id)
+    statuses = {row[0]: row[1] for row in connection.execute(statement)}
+    status_of = {status.value: status for status in Status}
+    article = tables.article.c
+    statement = (
+        select(
+            article.id,
+            article.title,
+            article.source,
+            article.language,
+            article.published_on,
+            article.imported_at,
+            tables.text.c.characters,
+        )
+        .join(tables.text)
+        .order_by(literal_column("article.rowid"))
+    )
+    return [
+        ArticleRow(
+            id=article_id,
+            title=title,
+            source=source,
+            language=language,
+            published_on=None if published_on is None else date.fromisoformat(published_on),
+            imported_at=datetime.fromisoformat(imported_at),
+            characters=characters,
+            status=status_of[statuses.get(article_id, Status.NEW.value)],
+            mentions=mentions.get(article_id, 0),
+            stances=stances.get(article_id, 0),
+            camps=camps.get(article_id, 0),
+        )
+        for article_id, title, source, language, published_on, imported_at, characters in connection.execute(
+            statement
+        )
+    ]

@@ -1,0 +1,275 @@
+"""The log: every revision with each record before and after, and from it undo and redo.
+
+An addition or a removal keeps the whole record, an edit only the fields it changed; of an article's text only
+the hash is kept. An edit is made whole again from the record as it stands now, by taking back what came later.
+
+Undo is linear for each annotator. Every revision says what Undo and Redo would reverse after it, so that both
+are one look-up, also after a restart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from annotation.changes import Change, ChangeSet
+from annotation.records import Article, Id, Record
+from storage.codec import Fields, Row, as_json, codec
+from storage.rows import batches, stored_rows, texts_of
+from storage.tables import KINDS, TABLES, revision, revision_change
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One recorded action.
+
+    `reverses` is the revision that it took back, if it was an Undo or a Redo. `undo_next` and `redo_next` are
+    what the annotator's next Undo and Redo would reverse after it.
+    """
+
+    number: int
+    at: datetime
+    annotator_id: Id
+    title: str
+    reverses: int | None = None
+    undo_next: int | None = None
+    redo_next: int | None = None
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether this took an action back."""
+        return self.redo_next == self.number
+
+    @property
+    def is_redo(self) -> bool:
+        """Whether this did again what had been taken back."""
+        return self.reverses is not None and self.undo_next == self.number
+
+
+_COLUMNS = revision.c
+_SELECT = select(revision)
+
+
+def next_number(connection: Connection) -> int:
+    """Return the number of the revision to be written."""
+    return (connection.scalar(select(func.max(_COLUMNS.number))) or 0) + 1
+
+
+def find_revision(connection: Connection, number: int) -> Revision | None:
+    """Return a revision by its number."""
+    row = connection.execute(_SELECT.where(_COLUMNS.number == number)).first()
+    return None if row is None else _revision(row)
+
+
+def last_of(connection: Connection, annotator_id: Id, before: int | None = None) -> Revision | None:
+    """Return the annotator's last revision, or the last one before a number."""
+    statement = _SELECT.where(_COLUMNS.annotator_id == annotator_id)
+    if before is not None:
+        statement = statement.where(_COLUMNS.number < before)
+    row = connection.execute(statement.order_by(_COLUMNS.number.desc()).limit(1)).first()
+    return None if row is None else _revision(row)
+
+
+def list_revisions(
+    connection: Connection, limit: int, before: int | None, annotator_id: Id | None
+) -> list[Revision]:
+    """Return the newest revisions first."""
+    statement = _SELECT
+    if before is not None:
+        statement = statement.where(_COLUMNS.number < before)
+    if annotator_id is not None:
+        statement = statement.where(_COLUMNS.annotator_id == annotator_id)
+    return [
+        _revision(row) for row in connection.execute(statement.order_by(_COLUMNS.number.desc()).limit(limit))
+    ]
+
+
+def plain(number: int, annotator_id: Id, title: str, *, undoable: bool) -> Revision:
+    """Return the revision of an action. One that is not undoable ends what Undo can reach."""
+    undo_next = number if undoable else None
+    return Revision(number, datetime.now(UTC), annotator_id, title, undo_next=undo_next)
+
+
+def undoing(connection: Connection, number: int, reversed_: Revision) -> Revision:
+    """Return the revision that takes back `reversed_`."""
+    before = last_of(connection, reversed_.annotator_id, reversed_.number)
+    return Revision(
+        number,
+        datetime.now(UTC),
+        reversed_.annotator_id,
+        reversed_.title,
+        reverses=reversed_.number,
+        undo_next=before.undo_next if before else None,
+        redo_next=number,
+    )
+
+
+def redoing(connection: Connection, number: int, reversed_: Revision) -> Revision:
+    """Return the revision that takes back the Undo `reversed_`."""
+    before = last_of(connection, reversed_.annotator_id, reversed_.number)
+    return Revision(
+        number,
+        datetime.now(UTC),
+        reversed_.annotator_id,
+        reversed_.title,
+        reverses=reversed_.number,
+        undo_next=number,
+        redo_next=before.redo_next if before else None,
+    )
+
+
+def write_revision(connection: Connection, new: Revision, changes: Iterable[Change]) -> None:
+    """Write a revision and what it changed to the log."""
+    connection.execute(
+        insert(revision),
+        {
+            "number": new.number,
+            "at": new.at.isoformat(),
+            "annotator_id": new.annotator_id,
+            "title": new.title,
+            "reverses": new.reverses,
+            "undo_next": new.undo_next,
+            "redo_next": new.redo_next,
+        },
+    )
+    rows = [_log_row(new.number, position, change) for position, change in enumerate(changes)]
+    connection.execute(insert(revision_change), rows)
+
+
+def read_change_set(connection: Connection, number: int) -> ChangeSet | None:
+    """Return the change set of a revision, made whole again from the log."""
+    found = find_revision(connection, number)
+    if found is None:
+        return None
+    columns = revision_change.c
+    statement = select(columns.kind, columns.record_id, columns.before, columns.after)
+    logged = connection.execute(statement.where(columns.revision == number).order_by(columns.position)).all()
+    entries = [_Entry(KINDS[row[0]], row[1], _fields(row[2]), _fields(row[3])) for row in logged]
+    edits = [entry for entry in entries if entry.before is not None and entry.after is not None]
+    states = _states_after(connection, number, edits)
+    pairs: list[tuple[type[Record], Fields | None, Fields | None]] = []
+    for entry in reversed(entries):
+        after = entry.after
+        before = entry.before
+        if before is not None and after is not None:
+            after = states[entry.key]
+            before = {**after, **before}
+        if before is not None:
+            states[entry.key] = before
+        pairs.append((entry.kind, before, after))
+    pairs.reverse()
+    return ChangeSet(found.title, _changes(connection, pairs))
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A line of the log: whole records with their ids, or, of an edit, the fields that it changed."""
+
+    kind: type[Record]
+    record_id: Id
+    before: Fields | None
+    after: Fields | None
+
+    def __post_init__(self) -> None:
+        if self.before is None or self.after is None:
+            for whole in (self.before, self.after):
+                if whole is not None:
+                    whole["id"] = self.record_id
+
+    @property
+    def key(self) -> tuple[type[Record], Id]:
+        return self.kind, self.record_id
+
+
+def _states_after(
+    connection: Connection, number: int, edits: Sequence[_Entry]
+) -> dict[tuple[type[Record], Id], Fields]:
+    """Return the records of `edits` as they stood after the revision `number`.
+
+    A record that was added again later starts anew there: what counts is the first line after the revision
+    that keeps it whole, or else the record as it is stored.
+    """
+    states: dict[tuple[type[Record], Id], Fields] = {}
+    by_kind: dict[type[Record], list[Id]] = {}
+    for entry in edits:
+        by_kind.setdefault(entry.kind, []).append(entry.record_id)
+    for kind, ids in by_kind.items():
+        columns = codec(kind).columns
+        wanted = list(dict.fromkeys(ids))
+        for record_id, row in stored_rows(connection, kind, wanted).items():
+            states[kind, record_id] = dict(zip(columns, row, strict=True))
+        later = revision_change.c
+        statement = select(later.record_id, later.before, later.after).where(
+            later.record_id.in_(bindparam("ids", expanding=True)),
+            later.kind == TABLES[kind].name,
+            later.revision > number,
+        )
+        statement = statement.order_by(later.revision.desc(), later.position.desc())
+        for batch in batches(wanted):
+            for record_id, before, after in connection.execute(statement, {"ids": batch}):
+                if before is not None:
+                    # A removal starts from the whole record; an edit puts the earlier values back.
+                    known = {"id": record_id} if after is None else states[kind, record_id]
+                    states[kind, record_id] = {**known, **json.loads(before)}
+    return states
+
+
+def _changes(
+    connection: Connection, pairs: Sequence[tuple[type[Record], Fields | None, Fields | None]]
+) -> tuple[Change, ...]:
+    """Return changes for records given as fields; the texts of articles are looked up."""
+    hashes = {
+        str(whole["sha256"])
+        for kind, *both in pairs
+        if kind is Article
+        for whole in both
+        if whole is not None
+    }
+    texts = texts_of(connection, list(hashes))
+
+    def record(kind: type[Record], whole: Fields | None) -> Record | None:
+        if whole is None:
+            return None
+        row: list[Any] = [whole[name] for name in codec(kind).columns]
+        if kind is Article:
+            row.append(texts[str(whole["sha256"])])
+        return codec(kind).decode([row])[0]
+
+    return tuple(Change(record(kind, before), record(kind, after)) for kind, before, after in pairs)
+
+
+def _log_row(number: int, position: int, change: Change) -> dict[str, str | int | None]:
+    kind = change.kind
+    columns = codec(kind).columns
+    encode = codec(kind).encode
+    before: Row | None = None if change.before is None else encode(change.before)
+    after: Row | None = None if change.after is None else encode(change.after)
+    if before is not None and after is not None:
+        changed = [index for index, value in enumerate(before) if value != after[index]]
+    else:
+        changed = list(range(1, len(columns)))  # the id has a column of its own
+
+    def kept(row: Row | None) -> str | None:
+        return None if row is None else as_json({columns[index]: row[index] for index in changed})
+
+    return {
+        "revision": number,
+        "position": position,
+        "kind": TABLES[kind].name,
+        "record_id": change.record_id,
+        "before": kept(before),
+        "after": kept(after),
+    }
+
+
+def _fields(logged: str | None) -> Fields | None:
+    return None if logged is None else json.loads(logged)
+
+
+def _revision(row: Sequence[Any]) -> Revision:
+    return Revision(row[0], datetime.fromisoformat(row[1]), *row[2:])

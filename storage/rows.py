@@ -1,0 +1,165 @@
+"""Reading and writing the rows of records: a statement for each kind, however many records there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+
+from annotation.records import Article, Evidence, Id, Record, sha256_of
+from storage import tables
+from storage.codec import Row, codec, encode_value
+from storage.tables import TABLES
+
+R = TypeVar("R", bound=Record)
+
+BATCH = 500
+"""How many ids go into one SELECT."""
+
+
+def batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut a sequence into pieces of `BATCH`."""
+    for first in range(0, len(values), BATCH):
+        yield values[first : first + BATCH]
+
+
+@cache
+def _all(kind: type[Record]) -> Select[Any]:
+    """Return the SELECT of every record of a kind, in the order they were added."""
+    table = TABLES[kind]
+    columns = [table.c[name] for name in codec(kind).columns]
+    order = literal_column(f"{table.name}.rowid")
+    if kind is Article:
+        return select(*columns, tables.text.c.text).join(tables.text).order_by(order)
+    return select(*columns).order_by(order)
+
+
+def fetch(connection: Connection, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
+    """Return the records of a kind that meet the conditions, in the order they were added."""
+    statement = _all(kind)
+    if conditions:
+        statement = statement.where(*conditions)
+    return codec(kind).decode(connection.execute(statement).all())
+
+
+def fetch_equal(connection: Connection, kind: type[R], equals: dict[str, object]) -> list[R]:
+    """Return the records of a kind whose fields have these values.
+
+    Raises:
+        KeyError: if the kind has no such field.
+    """
+    columns = TABLES[kind].c
+    return fetch(connection, kind, *(columns[name] == encode_value(value) for name, value in equals.items()))
+
+
+def fetch_evidence(connection: Connection, article_id: Id, annotator_id: Id) -> list[Evidence]:
+    """Return the evidence of the stances of one annotator in one article."""
+    stance = tables.stance.c
+    statement = (
+        _all(Evidence)
+        .join(tables.stance)
+        .where(stance.article_id == article_id, stance.annotator_id == annotator_id)
+    )
+    return codec(Evidence).decode(connection.execute(statement).all())
+
+
+def stored_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -> dict[Id, Row]:
+    """Return the rows (without texts of articles) of those records that are there, by id."""
+    table = TABLES[kind]
+    found: dict[Id, Row] = {}
+    for batch in batches(ids):
+        condition = table.c.id == batch[0] if len(batch) == 1 else table.c.id.in_(batch)
+        statement = select(*(table.c[name] for name in codec(kind).columns)).where(condition)
+        for row in connection.execute(statement):
+            found[row[0]] = tuple(row)
+    return found
+
+
+def texts_of(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
+    """Return texts of articles by their SHA-256."""
+    found: dict[str, str] = {}
+    for batch in batches(hashes):
+        statement = select(tables.text.c.sha256, tables.text.c.text).where(tables.text.c.sha256.in_(batch))
+        found.update((row[0], row[1]) for row in connection.execute(statement))
+    return found
+
+
+def store_texts(connection: Connection, articles: Iterable[Article]) -> None:
+    """Keep the texts of articles that are not kept yet.
+
+    Raises:
+        ValueError: if an article's hash is not that of its text.
+    """
+    texts = {article.sha256: article.text for article in articles}
+    known: set[str] = set()
+    for batch in batches(list(texts)):
+        statement = select(tables.text.c.sha256).where(tables.text.c.sha256.in_(batch))
+        known.update(connection.scalars(statement))
+    for sha256, text in texts.items():
+        if sha256 not in known and sha256_of(text) != sha256:
+            raise ValueError("the hash of an article is not that of its text")
+    new = [(sha256, len(text), text) for sha256, text in texts.items() if sha256 not in known]
+    if new:
+        connection.exec_driver_sql(_insert_sql(tables.text.name), new)
+
+
+def delete_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -> None:
+    """Remove records."""
+    table = TABLES[kind]
+    connection.execute(
+        delete(table).where(table.c.id == bindparam("gone")), [{"gone": record_id} for record_id in ids]
+    )
+
+
+def update_rows(connection: Connection, kind: type[Record], rows: Sequence[Row]) -> None:
+    """Write records that are there already."""
+    table = TABLES[kind]
+    columns = codec(kind).columns[1:]
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("record_id"))
+        .values({name: bindparam(f"new_{name}") for name in columns})
+    )
+    parameters = [
+        {"record_id": row[0], **{f"new_{name}": value for name, value in zip(columns, row[1:], strict=True)}}
+        for row in rows
+    ]
+    connection.execute(statement, parameters)
+
+
+def insert_rows(connection: Connection, kind: type[Record], rows: Sequence[Row]) -> None:
+    """Write new records."""
+    connection.exec_driver_sql(_insert_sql(TABLES[kind].name), list(rows))
+
+
+@cache
+def _insert_sql(name: str) -> str:
+    """Return the INSERT for rows in the order of the table's columns."""
+    from sqlalchemy.dialects.sqlite import dialect
+
+    table = tables.metadata.tables[name]
+    return str(insert(table).compile(dialect=dialect(), column_keys=list(table.c.keys())))
+
+
+def count_by_article(connection: Connection, kind: type[Record], annotator_id: Id) -> dict[Id, int]:
+    """Return how many records of a kind the annotator has in each article that has any."""
+    columns = TABLES[kind].c
+    statement = (
+        select(columns.article_id, func.count())
+        .where(columns.annotator_id == annotator_id)
+        .group_by(columns.article_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(statement)}
