@@ -1,0 +1,46 @@
+"""What the program proposes. Nothing of it counts until a person accepts it. Offsets are code points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotation.records import Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedName:
+    """A span that names somebody or something.
+
+    `label` is the name of a default label ("Person", "Country", …). `name` is what a new entity would be
+    called, `code` its ISO 3166 or Wikidata code, or empty when unknown. `note` keeps what stands beside the
+    name and is no part of it (the 27 of "European Union 27").
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    name: str
+    code: str
+    note: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCamp:
+    """An alliance list: its heading, who it is about, on which side, and who is listed."""
+
+    heading_start: int
+    heading_end: int
+    target: ProposedName | None
+    polarity: Polarity
+    members: tuple[ProposedName, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Everything proposed for one text, each kind in the order of the text."""
+
+    camps: tuple[ProposedCamp, ...]
+    mentions: tuple[ProposedName, ...]

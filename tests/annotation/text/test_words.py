@@ -1,0 +1,123 @@
+import time
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotation.text.words import sentence_at, snap_to_words, word_at, words
+
+PIECES = st.sampled_from(
+    [
+        "क",
+        "ष",
+        "्",
+        "ि",
+        "ं",
+        "\u200d",
+        "\u200c",
+        "र",
+        "a",
+        "Z",
+        "9",
+        "'",
+        "’",
+        "-",
+        "e\u0301",
+        "\U0001f1ee",
+        "\U0001f468",
+        "\ufe0f",
+        " ",
+        "\n",
+        "।",
+        ",",
+        "(",
+        "ت",
+        "日",
+        "ก",
+        "ำ",
+        "ひ",
+        "각",
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=30)
+
+
+def boundaries(text: str) -> set[int]:
+    return {0, *(match.end() for match in regex.finditer(r"\X", text))}
+
+
+@given(TEXTS, st.integers(-2, 70), st.integers(-2, 70))
+def test_a_snapped_selection_cuts_no_cluster_and_snapping_again_changes_nothing(
+    text: str, start: int, end: int
+) -> None:
+    first, last = snap_to_words(text, start, end)
+    assert 0 <= first <= last <= len(text)
+    if first < last:
+        assert {first, last} <= boundaries(text)
+        assert snap_to_words(text, first, last) == (first, last)
+
+
+@given(st.lists(PIECES.filter(lambda piece: piece != "ำ"), max_size=30).map("".join))
+def test_a_word_found_anywhere_in_it_is_the_same_word(text: str) -> None:
+    for start, end in words(text):
+        assert {word_at(text, inside) for inside in range(start, end)} == {(start, end)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("गया है।अमेरिका के", ["गया", "है", "अमेरिका", "के"]),
+        ("गिनी-बिसाऊ, (SEBIN)", ["गिनी", "बिसाऊ", "SEBIN"]),
+        ("don't 'quote' l’État", ["don't", "quote", "l’État"]),
+        ("क्\u200dष शक्\u200cति x", ["क्\u200dष", "शक्\u200cति", "x"]),
+        ("10 हजार", ["10", "हजार"]),
+        ("الولايات المتحدة، روسيا", ["الولايات", "المتحدة", "روسيا"]),
+        ("বাংলাদেশ ও தமிழ்", ["বাংলাদেশ", "ও", "தமிழ்"]),
+        ("日本 ไทย", ["日", "本", "ไ", "ท", "ย"]),
+    ],
+)
+def test_words_are_letters_with_their_marks(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in words(text)] == expected
+    for start, end in words(text):
+        assert word_at(text, start) == (start, end)
+        assert snap_to_words(text, start, start + 1) == (start, end)
+
+
+def test_a_selection_is_widened_to_words_and_freed_of_spaces_and_commas() -> None:
+    text = "है।अमेरिका, रूस के"
+    start = text.index("मेरि")
+    first, last = snap_to_words(text, start, text.index("रूस") + 1)
+    assert text[first:last] == "अमेरिका, रूस"
+    first, last = snap_to_words(text, start, text.index("रूस"))
+    assert text[first:last] == "अमेरिका"
+    assert snap_to_words(text, 11, 12) == (11, 11)
+    assert snap_to_words("a, b", 1, 2) == (1, 2)
+    assert snap_to_words(text, start, start) == (3, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "sentence"),
+    [
+        ("पहला वाक्य है। दूसरा वाक्य है।अमेरिका ने कहा।", "अमेरिका", "अमेरिका ने कहा।"),
+        ("पहला वाक्य है। दूसरा वाक्य है।अमेरिका ने कहा।", "दूसरा", "दूसरा वाक्य है।"),
+        ("He met J. Smith of the U.S. Senate. Then he left.", "Smith", "He met J. Smith of the U.S. Senate."),
+        ("It grew 3.5 per cent! “Really?” he asked.", "grew", "It grew 3.5 per cent!"),
+        ("کیا یہ سچ ہے؟ جی ہاں۔", "سچ", "کیا یہ سچ ہے؟"),
+        ("Heading\nA line", "line", "A line"),
+        ("डॉ. सिंह ने सी. लेवी से कहा… फिर गए", "लेवी", "डॉ. सिंह ने सी. लेवी से कहा…"),
+    ],
+)
+def test_a_sentence_ends_at_its_mark_or_its_line(text: str, part: str, sentence: str) -> None:
+    start, end = sentence_at(text, text.index(part))
+    assert text[start:end] == sentence
+
+
+def test_the_length_of_the_text_does_not_matter() -> None:
+    text = "राष्ट्रपति ने कहा है " * 50_000
+    started = time.perf_counter()
+    for position in range(0, len(text), len(text) // 100):
+        snap_to_words(text, position, position + 10)
+        sentence_at(text, position)
+    word_at("a" * 1_000_000, 500_000)
+    assert time.perf_counter() - started < 0.5
