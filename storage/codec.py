@@ -1,10 +1,10 @@
 """From records to rows and back.
 
-A row holds the columns of a kind in their order: text and integers only. An article's row ends with the hash
-of its text; the text itself follows it when rows are read.
+A row holds the columns of a kind in their order: text and integers only. The text of an article is no column
+of its row; it follows the others when rows are read.
 
-The functions are generated once for each kind from the fields of its dataclass: with 100,000 mentions, looking
-each field up by its name costs more than everything else.
+The functions are generated once for each kind from the fields of its dataclass: with 100,000 mentions,
+looking each field up by its name costs more than everything else.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ Row: TypeAlias = tuple[Value, ...]
 Fields: TypeAlias = dict[str, Value]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 class Codec(NamedTuple):
     """How one kind of record is written as a row and read from one."""
 
@@ -41,7 +44,7 @@ def _in_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _without_none(hint: object) -> tuple[type, bool]:
+def _without_none(hint: object) -> tuple[type[object], bool]:
     """Return the type that a field holds and whether it may be None."""
     if get_origin(hint) in (Union, types.UnionType):
         (inner,) = [part for part in get_args(hint) if part is not type(None)]
@@ -50,7 +53,7 @@ def _without_none(hint: object) -> tuple[type, bool]:
     return hint, False
 
 
-def _conversions(kind: type, name: str) -> tuple[str, str]:
+def _conversions(kind: type[object], name: str) -> tuple[str, str]:
     """Return how a value of a field is written and read, as expressions with `{}` for the value."""
     if issubclass(kind, Enum):
         return "{}.value", name + "_of[{}]"
@@ -67,7 +70,7 @@ def _conversions(kind: type, name: str) -> tuple[str, str]:
 @cache
 def codec(kind: type[Record]) -> Codec:
     """Return the codec of a kind of record."""
-    hints = get_type_hints(kind)
+    hints: dict[str, object] = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
     space: dict[str, Any] = {"kind": kind, "date": date, "datetime": datetime, "in_utc": _in_utc}
     writing: dict[str, str] = {}
@@ -108,4 +111,4 @@ def encode_value(value: object) -> Value:
 
 def as_json(values: Fields) -> str:
     """Return fields as they stand in the log."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(values)

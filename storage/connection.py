@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -51,13 +51,13 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """Give the connection within one transaction that sees one state of the file."""
         with translated(self.path), self.connection.begin():
             yield self.connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """Give the connection within a transaction that may write; committed at the end, undone on an error.
 
         Raises:
@@ -167,7 +167,7 @@ def connect_to_read(path: Path) -> Database:
         journal = path.with_name(f"{path.name}-wal")
         if journal.exists() and journal.stat().st_size:
             raise SurroundingsError(
-                f"The last steps of “{path.name}” still lie in “{journal.name}” beside it, in a folder that is "
+                f"The last steps of “{path.name}” still lie in “{journal.name}” beside it, and the folder is "
                 "read-only. Copy both into a folder of your own and open the copy."
             ) from None
         database = Database(path, "immutable")
@@ -194,8 +194,8 @@ def check_is_project(database: Database) -> None:
     version = database.schema_version()
     if version > SCHEMA_VERSION:
         raise NotAProject(
-            f"“{name}” was made by a newer Paksha (its format is {version}, this program knows {SCHEMA_VERSION}). "
-            "Install the newest version to open it."
+            f"“{name}” was made by a newer Paksha: its format is {version}, and this program knows "
+            f"{SCHEMA_VERSION}. Install the newest version to open it."
         )
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, insert
 from annotation.changes import ChangeSet, add
 from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Annotator, Label, new_id
-from annotation.resources import entry, load_toml, tables as tables_in
+from annotation.resources import entry, load_toml
+from annotation.resources import tables as tables_in
 from storage import revisions, tables
 from storage.connection import Database
 from storage.writing import write_changes
@@ -68,6 +69,7 @@ def default_labels() -> list[Label]:
 def create_schema(connection: Connection) -> None:
     """Make every table, marked as of the newest schema."""
     tables.metadata.create_all(connection)
+    connection.execute(insert(tables.alembic_version), {"version_num": f"{tables.SCHEMA_VERSION:04}"})
     connection.exec_driver_sql(f"PRAGMA application_id={tables.APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={tables.SCHEMA_VERSION}")
 

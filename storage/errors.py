@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,15 +13,15 @@ from annotation.changes import Change
 from annotation.errors import PersonError, SurroundingsError
 
 
-class NotAProject(PersonError):
+class NotAProject(PersonError):  # noqa: N818  # a sentence for a person, as are the others here
     """The file is no Paksha project, or one that this program is too old for."""
 
 
-class ReadOnly(PersonError):
+class ReadOnly(PersonError):  # noqa: N818
     """The project was opened for reading only."""
 
 
-class Conflict(PersonError):
+class Conflict(PersonError):  # noqa: N818
     """What a change set was made from is no longer what is stored. Nothing was written.
 
     `changes` are the changes that do not fit; it is empty when a record refers to one that is not there.
@@ -32,7 +32,7 @@ class Conflict(PersonError):
         self.changes = changes
 
 
-class OnlyReadable(SurroundingsError):
+class OnlyReadable(SurroundingsError):  # noqa: N818
     """The project cannot be written at the moment; it may be opened with `read_only=True`."""
 
 
@@ -40,15 +40,17 @@ class ProjectLocked(OnlyReadable):
     """Another window or another program writes to the project."""
 
 
+_BUSY = "“{name}” is being used by another program, so nothing was saved. Try again in a moment."
+
 _SENTENCES = {
-    sqlite3.SQLITE_BUSY: "“{name}” is being used by another program, so nothing was saved. Try again in a moment.",
-    sqlite3.SQLITE_LOCKED: "“{name}” is being used by another program, so nothing was saved. Try again in a moment.",
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_READONLY: "“{name}” cannot be written: the file or its folder is read-only.",
     sqlite3.SQLITE_PERM: "“{name}” cannot be opened: you have no permission for the file or its folder.",
-    sqlite3.SQLITE_CANTOPEN: "“{name}” cannot be opened: it has gone, or you have no permission for it or its folder.",
+    sqlite3.SQLITE_CANTOPEN: "“{name}” cannot be opened: it has gone, or you have no permission for it.",
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was saved in “{name}”. Make room and try again.",
-    sqlite3.SQLITE_IOERR: "The disk reported an error with “{name}”, so nothing was saved. Check the disk and its room.",
-    sqlite3.SQLITE_CORRUPT: "“{name}” is damaged and cannot be read on. Open a backup of it.",
+    sqlite3.SQLITE_IOERR: "The disk reported an error with “{name}”. Check the disk and the room on it.",
+    sqlite3.SQLITE_CORRUPT: "“{name}” is damaged and cannot be read. Open a backup of it.",
     sqlite3.SQLITE_NOTADB: "“{name}” is not a Paksha project, or its beginning is damaged.",
     sqlite3.SQLITE_TOOBIG: "A text is too long to be saved in “{name}”. Divide it.",
     sqlite3.SQLITE_NOMEM: "There is not enough memory for “{name}”. Close other programs and try again.",
@@ -57,7 +59,7 @@ _SENTENCES = {
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Generator[None]:
     """Turn the errors of SQLite that come from the surroundings into sentences; others pass as they are."""
     try:
         yield

@@ -6,7 +6,7 @@ no second way to write. A `Project` is used from the thread that opened it; a jo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,6 @@ from annotation.errors import PersonError
 from annotation.records import (
     Alias,
     Annotator,
-    Article,
     Camp,
     Comment,
     Entity,
@@ -167,7 +166,7 @@ class Project:
             return [record for kind in _NAME_KINDS for record in rows.fetch(connection, kind)]
 
     def layer(self, article_id: Id, annotator_id: Id) -> list[Record]:
-        """Return everything that one annotator has in one article, those referred to before those that refer."""
+        """Return everything that one annotator has in one article."""
         equals: dict[str, object] = {"article_id": article_id, "annotator_id": annotator_id}
         with self._database.reading() as connection:
             records: list[Record] = []
@@ -179,7 +178,7 @@ class Project:
         return records
 
     def article_rows(self, annotator_id: Id) -> list[ArticleRow]:
-        """Return every article without its text, in the order they were added, with the annotator's counts."""
+        """Return every article without its text, in the order they were added, with the annotator's part."""
         with self._database.reading() as connection:
             return _article_rows(connection, annotator_id)
 
@@ -267,7 +266,7 @@ class Project:
             raise ReadOnly(f"“{self.path.name}” is open for reading only, so it cannot be changed here.")
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self) -> Generator[Connection]:
         try:
             with self._database.writing() as connection:
                 yield connection
@@ -275,12 +274,13 @@ class Project:
             if not is_foreign_key_failure(error):
                 raise
             raise Conflict(
-                "This cannot be done: something that it refers to is no longer there, or something it would remove "
-                "is still in use elsewhere in the project."
+                "This cannot be done: something that it refers to is no longer there, or something that it "
+                "would remove is still in use elsewhere in the project."
             ) from error
         except UnicodeEncodeError as error:
             raise PersonError(
-                "This cannot be saved: the text holds half of a character (a lone surrogate). Remove it and try again."
+                "This cannot be saved: the text holds half of a character (a lone surrogate). Remove it "
+                "and try again."
             ) from error
 
     def _step(self, annotator_id: Id, *, back: bool) -> ChangeSet | None:

@@ -1,7 +1,8 @@
 """The log: every revision with each record before and after, and from it undo and redo.
 
-An addition or a removal keeps the whole record, an edit only the fields it changed; of an article's text only
-the hash is kept. An edit is made whole again from the record as it stands now, by taking back what came later.
+An addition or a removal keeps the whole record, an edit only the fields it changed; of an article's text
+only the hash is kept. An edit is made whole again from the record as it stands now, by taking back what came
+later.
 
 Undo is linear for each annotator. Every revision says what Undo and Redo would reverse after it, so that both
 are one look-up, also after a restart.
@@ -10,17 +11,17 @@ are one look-up, also after a restart.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Id, Record
 from storage.codec import Fields, Row, as_json, codec
-from storage.rows import batches, stored_rows, texts_of
+from storage.rows import batches, insert_rows, stored_rows, texts_of
 from storage.tables import KINDS, TABLES, revision, revision_change
 
 
@@ -125,20 +126,11 @@ def redoing(connection: Connection, number: int, reversed_: Revision) -> Revisio
 
 def write_revision(connection: Connection, new: Revision, changes: Iterable[Change]) -> None:
     """Write a revision and what it changed to the log."""
-    connection.execute(
-        insert(revision),
-        {
-            "number": new.number,
-            "at": new.at.isoformat(),
-            "annotator_id": new.annotator_id,
-            "title": new.title,
-            "reverses": new.reverses,
-            "undo_next": new.undo_next,
-            "redo_next": new.redo_next,
-        },
-    )
-    rows = [_log_row(new.number, position, change) for position, change in enumerate(changes)]
-    connection.execute(insert(revision_change), rows)
+    at = new.at.isoformat()
+    row = (new.number, at, new.annotator_id, new.title, new.reverses, new.undo_next, new.redo_next)
+    insert_rows(connection, revision, [row])
+    lines = (_log_row(new.number, position, change) for position, change in enumerate(changes))
+    insert_rows(connection, revision_change, lines)
 
 
 def read_change_set(connection: Connection, number: int) -> ChangeSet | None:
@@ -223,48 +215,41 @@ def _changes(
     connection: Connection, pairs: Sequence[tuple[type[Record], Fields | None, Fields | None]]
 ) -> tuple[Change, ...]:
     """Return changes for records given as fields; the texts of articles are looked up."""
-    hashes = {
-        str(whole["sha256"])
-        for kind, *both in pairs
-        if kind is Article
-        for whole in both
-        if whole is not None
-    }
-    texts = texts_of(connection, list(hashes))
-
-    def record(kind: type[Record], whole: Fields | None) -> Record | None:
-        if whole is None:
-            return None
-        row: list[Any] = [whole[name] for name in codec(kind).columns]
+    articles = [whole for kind, *both in pairs if kind is Article for whole in both if whole is not None]
+    texts = texts_of(connection, list({str(whole["sha256"]) for whole in articles}))
+    wholes: dict[type[Record], list[Fields]] = {}
+    for kind, before, after in pairs:
+        wholes.setdefault(kind, []).extend(whole for whole in (before, after) if whole is not None)
+    records: dict[type[Record], Iterator[Record]] = {}
+    for kind, of_kind in wholes.items():
+        columns = codec(kind).columns
+        rows = [[whole[name] for name in columns] for whole in of_kind]
         if kind is Article:
-            row.append(texts[str(whole["sha256"])])
-        return codec(kind).decode([row])[0]
+            rows = [[*row, texts[str(whole["sha256"])]] for row, whole in zip(rows, of_kind, strict=True)]
+        records[kind] = iter(codec(kind).decode(rows))
+    return tuple(
+        Change(
+            None if before is None else next(records[kind]),
+            None if after is None else next(records[kind]),
+        )
+        for kind, before, after in pairs
+    )
 
-    return tuple(Change(record(kind, before), record(kind, after)) for kind, before, after in pairs)
 
-
-def _log_row(number: int, position: int, change: Change) -> dict[str, str | int | None]:
+def _log_row(number: int, position: int, change: Change) -> Row:
     kind = change.kind
-    columns = codec(kind).columns
-    encode = codec(kind).encode
+    columns, encode, _ = codec(kind)
     before: Row | None = None if change.before is None else encode(change.before)
     after: Row | None = None if change.after is None else encode(change.after)
     if before is not None and after is not None:
         changed = [index for index, value in enumerate(before) if value != after[index]]
     else:
-        changed = list(range(1, len(columns)))  # the id has a column of its own
+        changed = range(1, len(columns))  # the id has a column of its own
 
     def kept(row: Row | None) -> str | None:
         return None if row is None else as_json({columns[index]: row[index] for index in changed})
 
-    return {
-        "revision": number,
-        "position": position,
-        "kind": TABLES[kind].name,
-        "record_id": change.record_id,
-        "before": kept(before),
-        "after": kept(after),
-    }
+    return number, position, TABLES[kind].name, change.record_id, kept(before), kept(after)
 
 
 def _fields(logged: str | None) -> Fields | None:

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
+    Table,
     bindparam,
     delete,
     func,
@@ -30,6 +32,10 @@ BATCH = 500
 """How many ids go into one SELECT."""
 
 
+_INSERTS: dict[Table, str] = {}
+"""SQL for rows as tuples: naming each parameter of 100,000 rows would cost as much as the rest."""
+
+
 def batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
     """Cut a sequence into pieces of `BATCH`."""
     for first in range(0, len(values), BATCH):
@@ -41,10 +47,17 @@ def _all(kind: type[Record]) -> Select[Any]:
     """Return the SELECT of every record of a kind, in the order they were added."""
     table = TABLES[kind]
     columns = [table.c[name] for name in codec(kind).columns]
-    order = literal_column(f"{table.name}.rowid")
+    order: ColumnElement[int] = literal_column(f"{table.name}.rowid", Integer)
     if kind is Article:
         return select(*columns, tables.text.c.text).join(tables.text).order_by(order)
     return select(*columns).order_by(order)
+
+
+def _tuples(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:
+    """Return what a SELECT finds as the driver's own tuples; every column is text or integer as it is."""
+    cursor = connection.execute(statement).cursor
+    assert cursor is not None
+    return cursor.fetchall()  # pyright: ignore[reportReturnType]  # the driver's interface is not typed closer
 
 
 def fetch(connection: Connection, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
@@ -52,7 +65,7 @@ def fetch(connection: Connection, kind: type[R], *conditions: ColumnElement[bool
     statement = _all(kind)
     if conditions:
         statement = statement.where(*conditions)
-    return codec(kind).decode(connection.execute(statement).all())
+    return codec(kind).decode(_tuples(connection, statement))
 
 
 def fetch_equal(connection: Connection, kind: type[R], equals: dict[str, object]) -> list[R]:
@@ -73,7 +86,7 @@ def fetch_evidence(connection: Connection, article_id: Id, annotator_id: Id) -> 
         .join(tables.stance)
         .where(stance.article_id == article_id, stance.annotator_id == annotator_id)
     )
-    return codec(Evidence).decode(connection.execute(statement).all())
+    return codec(Evidence).decode(_tuples(connection, statement))
 
 
 def stored_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -> dict[Id, Row]:
@@ -113,15 +126,14 @@ def store_texts(connection: Connection, articles: Iterable[Article]) -> None:
             raise ValueError("the hash of an article is not that of its text")
     new = [(sha256, len(text), text) for sha256, text in texts.items() if sha256 not in known]
     if new:
-        connection.exec_driver_sql(_insert_sql(tables.text.name), new)
+        insert_rows(connection, tables.text, new)
 
 
 def delete_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -> None:
     """Remove records."""
     table = TABLES[kind]
-    connection.execute(
-        delete(table).where(table.c.id == bindparam("gone")), [{"gone": record_id} for record_id in ids]
-    )
+    for batch in batches(ids):
+        connection.execute(delete(table).where(table.c.id.in_(batch)))
 
 
 def update_rows(connection: Connection, kind: type[Record], rows: Sequence[Row]) -> None:
@@ -140,18 +152,13 @@ def update_rows(connection: Connection, kind: type[Record], rows: Sequence[Row])
     connection.execute(statement, parameters)
 
 
-def insert_rows(connection: Connection, kind: type[Record], rows: Sequence[Row]) -> None:
-    """Write new records."""
-    connection.exec_driver_sql(_insert_sql(TABLES[kind].name), list(rows))
-
-
-@cache
-def _insert_sql(name: str) -> str:
-    """Return the INSERT for rows in the order of the table's columns."""
-    from sqlalchemy.dialects.sqlite import dialect
-
-    table = tables.metadata.tables[name]
-    return str(insert(table).compile(dialect=dialect(), column_keys=list(table.c.keys())))
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Write new rows, given in the order of the table's columns."""
+    sql = _INSERTS.get(table)
+    if sql is None:
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=list(table.c.keys()))
+        sql = _INSERTS[table] = str(statement)
+    connection.exec_driver_sql(sql, list(rows))
 
 
 def count_by_article(connection: Connection, kind: type[Record], annotator_id: Id) -> dict[Id, int]:

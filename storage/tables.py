@@ -14,6 +14,8 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -65,12 +67,7 @@ def _layer_index(table: str) -> Index:
     return Index(f"ix_{table}_article_id_annotator_id", "article_id", "annotator_id")
 
 
-project = Table(
-    "project",
-    metadata,
-    _id(),
-    _text("created_at"),
-)
+project = Table("project", metadata, _id(), _text("created_at"))
 
 text = Table(
     "text",
@@ -254,6 +251,14 @@ revision_change = Table(
     Index("ix_revision_change_record_id", "record_id"),
     sqlite_with_rowid=False,
 )
+
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Alembic's own, written as it writes it, so that a new file needs no Alembic."""
 
 TABLES: dict[type[Record], Table] = {
     records.Annotator: annotator,

@@ -11,6 +11,7 @@ from annotation.records import RECORD_TYPES, Article, Id, Record
 from storage.codec import Row, codec
 from storage.errors import Conflict
 from storage.rows import delete_rows, insert_rows, store_texts, stored_rows, update_rows
+from storage.tables import TABLES
 
 
 def write_changes(connection: Connection, changes: ChangeSet) -> None:
@@ -74,7 +75,7 @@ def _write_kind(
     if edited:
         update_rows(connection, kind, edited)
     if new:
-        insert_rows(connection, kind, new)
+        insert_rows(connection, TABLES[kind], new)
 
 
 def _sentence(misfits: list[Change]) -> str:
