@@ -223,8 +223,7 @@ def left_context(text: str, start: int) -> str:
     """Return about `CONTEXT` code points before `start`, from a word's beginning, on one line."""
     context = text[max(0, start - CONTEXT) : start]
     if start > CONTEXT and not text[start - CONTEXT - 1].isspace():
-        _, space, rest = context.partition(" ")
-        context = rest if space else context
+        context = context.partition(" ")[2].strip() or context
     return " ".join(context.split())
 
 
@@ -232,8 +231,7 @@ def right_context(text: str, end: int) -> str:
     """Return about `CONTEXT` code points after `end`, to a word's end, on one line."""
     context = text[end : end + CONTEXT]
     if end + CONTEXT < len(text) and not text[end + CONTEXT].isspace():
-        rest, space, _ = context.rpartition(" ")
-        context = rest if space else context
+        context = context.rpartition(" ")[0].strip() or context
     return " ".join(context.split())
 
 
