@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from annotation.changes import ChangeSet, reverse
@@ -32,9 +30,9 @@ from annotation.records import (
     Record,
     Rejection,
     Stance,
-    Status,
 )
 from storage import revisions, rows, tables
+from storage.article_rows import ArticleRow, read_article_rows
 from storage.connection import Database, check_path, connect_to_read, connect_to_write
 from storage.errors import (
     Conflict,
@@ -62,23 +60,6 @@ __all__ = [
 R = TypeVar("R", bound=Record)
 
 _NAME_KINDS: tuple[type[Record], ...] = (Annotator, Label, Entity, Alias, GroupMember)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article without its text, with how far one annotator is with it. `characters` counts code points."""
-
-    id: Id
-    title: str
-    source: str
-    language: str
-    published_on: date | None
-    imported_at: datetime
-    characters: int
-    status: Status
-    mentions: int
-    stances: int
-    camps: int
 
 
 class Project:
@@ -180,7 +161,7 @@ class Project:
     def article_rows(self, annotator_id: Id) -> list[ArticleRow]:
         """Return every article without its text, in the order they were added, with the annotator's part."""
         with self._database.reading() as connection:
-            return _article_rows(connection, annotator_id)
+            return read_article_rows(connection, annotator_id)
 
     def article_ids_by_sha256(self, hashes: Iterable[str]) -> dict[str, Id]:
         """Return the first article for each of those hashes of texts that the project has."""
@@ -324,45 +305,3 @@ def _open_current(path: Path) -> Database:
 
     upgrade(path)
     return connect_to_write(path)
-
-
-def _article_rows(connection: Connection, annotator_id: Id) -> list[ArticleRow]:
-    mentions = rows.count_by_article(connection, Mention, annotator_id)
-    stances = rows.count_by_article(connection, Stance, annotator_id)
-    camps = rows.count_by_article(connection, Camp, annotator_id)
-    progress = tables.progress.c
-    statement = select(progress.article_id, progress.status).where(progress.annotator_id == annotator_id)
-    statuses = {row[0]: row[1] for row in connection.execute(statement)}
-    status_of = {status.value: status for status in Status}
-    article = tables.article.c
-    statement = (
-        select(
-            article.id,
-            article.title,
-            article.source,
-            article.language,
-            article.published_on,
-            article.imported_at,
-            tables.text.c.characters,
-        )
-        .join(tables.text)
-        .order_by(literal_column("article.rowid"))
-    )
-    return [
-        ArticleRow(
-            id=article_id,
-            title=title,
-            source=source,
-            language=language,
-            published_on=None if published_on is None else date.fromisoformat(published_on),
-            imported_at=datetime.fromisoformat(imported_at),
-            characters=characters,
-            status=status_of[statuses.get(article_id, Status.NEW.value)],
-            mentions=mentions.get(article_id, 0),
-            stances=stances.get(article_id, 0),
-            camps=camps.get(article_id, 0),
-        )
-        for article_id, title, source, language, published_on, imported_at, characters in connection.execute(
-            statement
-        )
-    ]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Executable,
     Integer,
     Select,
     Table,
@@ -53,7 +54,7 @@ def _all(kind: type[Record]) -> Select[Any]:
     return select(*columns).order_by(order)
 
 
-def _tuples(connection: Connection, statement: Select[Any]) -> list[tuple[Any, ...]]:
+def tuples(connection: Connection, statement: Executable) -> list[tuple[Any, ...]]:
     """Return what a SELECT finds as the driver's own tuples; every column is text or integer as it is."""
     cursor = connection.execute(statement).cursor
     assert cursor is not None
@@ -65,7 +66,7 @@ def fetch(connection: Connection, kind: type[R], *conditions: ColumnElement[bool
     statement = _all(kind)
     if conditions:
         statement = statement.where(*conditions)
-    return codec(kind).decode(_tuples(connection, statement))
+    return codec(kind).decode(tuples(connection, statement))
 
 
 def fetch_equal(connection: Connection, kind: type[R], equals: dict[str, object]) -> list[R]:
@@ -86,7 +87,7 @@ def fetch_evidence(connection: Connection, article_id: Id, annotator_id: Id) -> 
         .join(tables.stance)
         .where(stance.article_id == article_id, stance.annotator_id == annotator_id)
     )
-    return codec(Evidence).decode(_tuples(connection, statement))
+    return codec(Evidence).decode(tuples(connection, statement))
 
 
 def stored_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -> dict[Id, Row]:
@@ -96,8 +97,7 @@ def stored_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -
     for batch in batches(ids):
         condition = table.c.id == batch[0] if len(batch) == 1 else table.c.id.in_(batch)
         statement = select(*(table.c[name] for name in codec(kind).columns)).where(condition)
-        for row in connection.execute(statement):
-            found[row[0]] = tuple(row)
+        found.update((row[0], row) for row in tuples(connection, statement))
     return found
 
 
@@ -169,4 +169,4 @@ def count_by_article(connection: Connection, kind: type[Record], annotator_id: I
         .where(columns.annotator_id == annotator_id)
         .group_by(columns.article_id)
     )
-    return {row[0]: row[1] for row in connection.execute(statement)}
+    return dict(tuples(connection, statement))
