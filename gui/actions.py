@@ -1,0 +1,185 @@
+"""Every action of the window in one table: menus, toolbar, tooltips and the shortcut sheet come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.theme import icon
+
+
+class Need(Flag):
+    """What must be there for an action to make sense."""
+
+    NOTHING = 0
+    PROJECT = auto()
+    WRITABLE = auto()
+    ARTICLE = auto()
+    SPAN = auto()  # a selection in the article, or a word under the caret
+    MENTION = auto()
+    LINKED = auto()  # the current mention has an entity
+    STANCE = auto()
+    CAMP = auto()
+    MEMBER = auto()
+    PENDING = auto()  # a found list waits for a decision
+    UNDO = auto()
+    REDO = auto()
+
+    EDIT = PROJECT | WRITABLE
+    ANNOTATE = EDIT | ARTICLE
+    EDIT_MENTION = ANNOTATE | MENTION
+    EDIT_STANCE = ANNOTATE | STANCE
+    EDIT_CAMP = ANNOTATE | CAMP
+    EDIT_MEMBER = ANNOTATE | MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action as a person meets it.
+
+    `place` names the panel within which the shortcut holds; empty: the whole window. `keys` are portable
+    key sequences, the first of which is shown.
+    """
+
+    id: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    needs: Need = Need.NOTHING
+    tip: str = ""
+    icon: str = ""
+    place: str = ""
+
+
+def _spec(
+    id: str,  # noqa: A002 - the word of the table
+    text: str,
+    *keys: str,
+    needs: Need = Need.NOTHING,
+    tip: str = "",
+    icon: str = "",
+    place: str = "",
+) -> ActionSpec:
+    menu = id.split(".", 1)[0].capitalize()
+    return ActionSpec(id, menu, text, keys, needs, tip, icon, place)
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _spec("project.new", "New project…", "Ctrl+N", tip="Make a new project file"),
+    _spec("project.open", "Open project…", "Ctrl+O", tip="Open another project file"),
+    _spec("project.import", "Import articles…", "Ctrl+I", needs=Need.EDIT, icon="import",
+          tip="Bring text files in, one article each"),
+    _spec("project.paste", "Paste an article…", "Ctrl+Shift+V", needs=Need.EDIT, icon="paste",
+          tip="Make an article of the text on the clipboard"),
+    _spec("project.export", "Export workbook…", "Ctrl+E", needs=Need.PROJECT, icon="export",
+          tip="Write everything to an Excel workbook"),
+    _spec("project.annotator", "Change annotator…", needs=Need.EDIT,
+          tip="Work under another name; each annotator has annotations of their own"),
+    _spec("project.labels", "Labels…", needs=Need.EDIT,
+          tip="Change the names, colours and keys of the labels"),
+    _spec("project.quit", "Quit", "Ctrl+Q"),
+    _spec("edit.undo", "Undo", "Ctrl+Z", needs=Need.EDIT | Need.UNDO, icon="undo"),
+    _spec("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", needs=Need.EDIT | Need.REDO, icon="redo"),
+    _spec("article.next", "Next article", "Ctrl+PgDown", needs=Need.PROJECT, icon="next"),
+    _spec("article.previous", "Previous article", "Ctrl+PgUp", needs=Need.PROJECT, icon="previous"),
+    _spec("article.done", "Done", "Ctrl+D", needs=Need.ANNOTATE, icon="done",
+          tip="Mark the article as done, or as in progress again"),
+    _spec("article.describe", "Title, source and date…", "Ctrl+Shift+D", needs=Need.ANNOTATE),
+    _spec("article.remove", "Remove article…", needs=Need.ANNOTATE),
+    _spec("mention.next", "Next mention", "Tab", needs=Need.ARTICLE, place="article"),
+    _spec("mention.previous", "Previous mention", "Shift+Tab", needs=Need.ARTICLE, place="article"),
+    _spec("mention.pick", "Pick the mention around", "Ctrl+Space", needs=Need.ARTICLE, place="article",
+          tip="Pick the mention under the caret; again: the one around it"),
+    _spec("mention.link", "Link to an entity…", "Return", "Enter", needs=Need.EDIT_MENTION,
+          place="article", tip="Say who or what the mention is"),
+    _spec("mention.unlink", "Unlink", "Ctrl+Backspace", needs=Need.EDIT_MENTION | Need.LINKED,
+          place="article"),
+    _spec("mention.note", "Note…", "F2", needs=Need.EDIT_MENTION, place="article"),
+    _spec("mention.end_later", "End one word later", "Alt+Right", needs=Need.EDIT_MENTION, place="article"),
+    _spec("mention.end_earlier", "End one word earlier", "Alt+Left", needs=Need.EDIT_MENTION,
+          place="article"),
+    _spec("mention.start_earlier", "Start one word earlier", "Alt+Shift+Left", needs=Need.EDIT_MENTION,
+          place="article"),
+    _spec("mention.start_later", "Start one word later", "Alt+Shift+Right", needs=Need.EDIT_MENTION,
+          place="article"),
+    _spec("mention.resize", "Resize to the selection", "Ctrl+R",
+          needs=Need.EDIT_MENTION | Need.SPAN, place="article"),
+    _spec("mention.remove", "Remove mention", "Del", needs=Need.EDIT_MENTION, place="article"),
+    _spec("stance.record", "Record a stance…", "Ctrl+Return", "Ctrl+Enter", needs=Need.ANNOTATE,
+          icon="stance", tip="Who stands how towards whom; the selection is the evidence"),
+    _spec("stance.add_evidence", "Add the selection as evidence", "Ctrl+Shift+Return", "Ctrl+Shift+Enter",
+          needs=Need.EDIT_STANCE | Need.SPAN),
+    _spec("stance.remove_evidence", "Remove evidence…", "Ctrl+Backspace", needs=Need.EDIT_STANCE,
+          place="stances"),
+    _spec("stance.polarity", "Change polarity…", "Return", "Enter", needs=Need.EDIT_STANCE, place="stances"),
+    _spec("stance.remove", "Remove stance", "Del", needs=Need.EDIT_STANCE, place="stances"),
+    _spec("list.accept", "Accept the found list", "Ctrl+L", needs=Need.ANNOTATE | Need.PENDING, icon="accept",
+          tip="Record the list that was found in the article, with all its members"),
+    _spec("list.reject", "Reject the found list", "Ctrl+Shift+L", needs=Need.ANNOTATE | Need.PENDING,
+          tip="Never propose this list again"),
+    _spec("list.add_from_text", "Add to a list…", "Ctrl+M", needs=Need.ANNOTATE | Need.SPAN,
+          tip="Add the mention or the selection to a list of the article"),
+    _spec("list.add", "Add a member…", "Ins", "Ctrl+Shift+M", needs=Need.EDIT_CAMP, place="alliances"),
+    _spec("list.move_left", "Move to the list before", "Ctrl+Left", needs=Need.EDIT_MEMBER,
+          place="alliances"),
+    _spec("list.move_right", "Move to the list after", "Ctrl+Right", needs=Need.EDIT_MEMBER,
+          place="alliances"),
+    _spec("list.remove_member", "Remove from the list", "Del", needs=Need.EDIT_MEMBER, place="alliances"),
+    _spec("list.restore", "Restore as stated", "Ctrl+Backspace", needs=Need.EDIT_MEMBER, place="alliances",
+          tip="Put the member back where the article has it"),
+    _spec("list.entity", "Change who it is…", "Return", "Enter", needs=Need.EDIT_MEMBER, place="alliances"),
+    _spec("list.note", "Note…", "F2", needs=Need.EDIT_MEMBER, place="alliances"),
+    _spec("list.camp", "Target and polarity…", "F4", needs=Need.EDIT_CAMP, place="alliances",
+          tip="Correct towards whom the list is and how"),
+    _spec("list.new", "New list…", "Ctrl+Shift+N", needs=Need.ANNOTATE,
+          tip="Open a list by hand; a selected heading is kept with it"),
+    _spec("list.remove", "Remove the list…", needs=Need.EDIT_CAMP),
+    _spec("view.articles", "Articles", "Alt+1", tip="Go to the articles"),
+    _spec("view.article", "Article", "Alt+2", tip="Go to the article's text"),
+    _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),
+    _spec("view.stances", "Stances", "Alt+4", tip="Go to the stances"),
+    _spec("view.alliances", "Alliances", "Alt+5", tip="Go to the alliances"),
+    _spec("view.larger", "Larger text", "Ctrl++", "Ctrl+="),
+    _spec("view.smaller", "Smaller text", "Ctrl+-"),
+    _spec("view.usual", "Usual text size", "Ctrl+0"),
+    _spec("help.shortcuts", "Keyboard shortcuts", "F1", icon="keyboard"),
+    _spec("help.about", "About Paksha"),
+)
+
+
+def make_actions(specs: Iterable[ActionSpec], owners: Mapping[str, QWidget]) -> dict[str, QAction]:
+    """Make the actions, each on the widget within which its shortcut holds.
+
+    Args:
+        specs: rows of the table.
+        owners: the widget of each place; the empty place is the window.
+
+    Returns:
+        The actions by id, not yet connected.
+    """
+    actions: dict[str, QAction] = {}
+    for spec in specs:
+        owner = owners[spec.place]
+        action = QAction(spec.text, owner)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.place:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tip = spec.tip or spec.text.rstrip("…")
+        action.setToolTip(f"{tip} ({shown_keys(spec)})" if spec.keys else tip)
+        action.setStatusTip(tip)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        owner.addAction(action)
+        actions[spec.id] = action
+    return actions
+
+
+def shown_keys(spec: ActionSpec) -> str:
+    """Return the first key of an action as the system writes it."""
+    return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
