@@ -53,7 +53,7 @@ class Database:
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """Give the connection within one transaction that sees one state of the file."""
-        with translated(self.path), self.connection.begin():
+        with translated(self.path), self._transaction("BEGIN"):
             yield self.connection
 
     @contextmanager
@@ -68,12 +68,8 @@ class Database:
                 f"“{self.path.name}” was moved, renamed or replaced while it was open, so nothing was saved. "
                 "Put it back or open it where it is now."
             )
-        self._begin = "BEGIN IMMEDIATE"
-        try:
-            with translated(self.path), self.connection.begin():
-                yield self.connection
-        finally:
-            self._begin = "BEGIN"
+        with translated(self.path), self._transaction("BEGIN IMMEDIATE"):
+            yield self.connection
 
     def schema_version(self) -> int:
         """Return the schema that the file says it has."""
@@ -84,10 +80,25 @@ class Database:
     def pragma(self, name: str) -> str | int | None:
         """Return the value of a pragma."""
         with translated(self.path):
-            dbapi = self.connection.connection.driver_connection
-            assert isinstance(dbapi, sqlite3.Connection)
-            row = dbapi.execute(f"PRAGMA {name}").fetchone()
+            row = self._driver().execute(f"PRAGMA {name}").fetchone()
         return None if row is None else row[0]
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Generator[None]:
+        self._begin = begin
+        try:
+            with self.connection.begin():
+                yield
+        except BaseException:
+            # A commit that failed leaves SQLite within the transaction, and SQLAlchemy thinks it over.
+            if self._driver().in_transaction:
+                self._driver().rollback()
+            raise
+
+    def _driver(self) -> sqlite3.Connection:
+        driver = self.connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
 
     def _connect(self) -> sqlite3.Connection:
         query = "mode=ro&immutable=1" if self.mode == "immutable" else f"mode={self.mode}"
