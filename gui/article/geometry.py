@@ -16,7 +16,7 @@ Segment = tuple[float, float]
 Placed = tuple[Span, int, int, int]
 """A span, its lane, its start and end in the block in UTF-16 units (they may lie outside the block)."""
 
-NAME_GAP = 8
+NAME_GAP = 5
 """Pixels between a name and the next bar in its lane."""
 
 _JOIN = 1.5
@@ -198,9 +198,10 @@ def _with_names(
     """Let each name run on to where the next strip in its lane begins."""
     pieces.sort(key=lambda piece: (piece.line, piece.lane, piece.strip.x))
     named: list[Strip] = []
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for place, piece in enumerate(pieces):
         strip, limit = piece.strip, right_edge
-        if following is not None and (following.line, following.lane) == (piece.line, piece.lane):
+        following = pieces[place + 1] if place + 1 < len(pieces) else piece
+        if following is not piece and (following.line, following.lane) == (piece.line, piece.lane):
             limit = following.strip.x - NAME_GAP
         name, width = fit_name(strip.span.name, limit - strip.x)
         named.append(replace(strip, name=name, name_width=width))

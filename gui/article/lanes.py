@@ -42,7 +42,7 @@ class Metrics:
         plain = round(natural_height * self.line_factor)
         if not lanes:
             return plain
-        return max(plain, round(natural_height) + lanes * self.lane_height + 2 * self.lane_gap)
+        return max(plain, round(natural_height) + lanes * self.lane_height + 3 * self.lane_gap)
 
 
 def assign_lanes(spans: Sequence[Span]) -> list[tuple[Span, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 from typing_extensions import override
@@ -16,8 +16,8 @@ LanesNeeded = Callable[[int, list[int]], Sequence[int]]
 class ArticleLayout(QPlainTextDocumentLayout):
     """Lays blocks out as Qt does and spaces their lines.
 
-    Only `blockBoundingRect` is overridden: everything in QPlainTextEdit (caret, selection, scrolling) reads the
-    positions of lines from the block's own layout.
+    Only `blockBoundingRect` is overridden: everything in QPlainTextEdit (caret, selection, scrolling) reads
+    the positions of lines from the block's own layout.
 
     Args:
         document: whose layout this is to be.
@@ -79,10 +79,13 @@ class ArticleLayout(QPlainTextDocumentLayout):
         layout = block.layout()
         lines = [layout.lineAt(index) for index in range(layout.lineCount())]
         needed = self._lanes_needed(number, [line.textStart() for line in lines])
-        y = self.metrics.top
+        y, left = self.metrics.top, self.document().documentMargin()
+        right_to_left = block.textDirection() is Qt.LayoutDirection.RightToLeft
         for line, lanes in zip(lines, needed, strict=True):
-            line.setPosition(QPointF(line.x(), y))
+            # Qt's plain text layout leaves lines of either direction at the left.
+            spare = line.width() - line.naturalTextWidth() if right_to_left else 0.0
+            line.setPosition(QPointF(left + max(0.0, spare), y))
             y += self.metrics.line_advance(line.height(), lanes)
-        if number not in self._continued:
+        if number not in self._continued and block.length() > 1:
             y += self.metrics.paragraph_gap
         return y

@@ -17,8 +17,8 @@ _KEPT_SHAPED = 300
 """Blocks whose shaped glyphs Qt keeps: many screens full, and a few tens of megabytes at most."""
 
 _KEPT_DRAWN = 600
-_SHORTEST_NAME = 12.0
-"""Pixels below which no name is written: not even a letter and the ellipsis fit."""
+_SHORTEST_NAME = 3
+"""Characters, the ellipsis among them, below which what is left of a name tells nothing."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -200,7 +200,7 @@ class Scene:
             width = self._name_widths[name] = self._names.horizontalAdvance(name)
         if width <= room:
             return name, width
-        if room < _SHORTEST_NAME:
+        elided = self._names.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, room))
+        if len(elided) < _SHORTEST_NAME:
             return "", 0.0
-        elided = self._names.elidedText(name, Qt.TextElideMode.ElideRight, room)
         return elided, min(room, self._names.horizontalAdvance(elided))

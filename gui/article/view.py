@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QWidget
 from typing_extensions import override
 
+from annotation.text.offsets import Utf16Map
+from gui.article.blocks import Blocks
 from gui.article.caret import CaretView
 from gui.article.geometry import Strip, strip_at
 from gui.article.layout import ArticleLayout
@@ -66,6 +68,7 @@ class ArticleView(CaretView):
         document.setDocumentMargin(10)
         self.setDocument(document)
         self._current: str | None = None
+        self._laid_out_width = -1
         self._below = QTimer(self, singleShot=True, interval=0)
         self._below.timeout.connect(self._lay_out_next_page)
         self.setFrameShape(self.Shape.NoFrame)
@@ -93,7 +96,8 @@ class ArticleView(CaretView):
             spans: to be shown in it.
         """
         self.set_current(None)
-        self._layout.forget_all()
+        # While the text is put in, Qt asks for its blocks: none of them may meet the spans of the last one.
+        self._scene.begin(Blocks("", (0,), frozenset()), Utf16Map(""))
         blocks = self.set_text(text)
         self._scene.begin(blocks, self._offsets)
         self._scene.index.put_all(spans)
@@ -236,25 +240,28 @@ class ArticleView(CaretView):
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
-        drawn = list(self._visible_blocks(e.rect()))
-        palette, scene, left = self.palette(), self._scene, self.contentOffset().x()
+        # Everything is computed before a painter is at work: an error must not leave one open.
+        scene, left, palette = self._scene, self.contentOffset().x(), self.palette()
+        drawn = [
+            (scene.strips(block), scene.boxes(block), top) for block, top in self._visible_blocks(e.rect())
+        ]
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for block, top in drawn:
+        for strips, boxes, top in drawn:
             painter.resetTransform()
             painter.translate(left, top)
-            paint_boxes(painter, scene.boxes(block), evidence_colour(palette))
-            paint_tints(painter, scene.strips(block), self._current, palette)
+            paint_boxes(painter, boxes, evidence_colour(palette))
+            paint_tints(painter, strips, self._current, palette)
         painter.end()
         super().paintEvent(e)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names = _name_font(self.font())
         ascent = QFontMetricsF(names).ascent()
-        for block, top in drawn:
+        for strips, _, top in drawn:
             painter.resetTransform()
             painter.translate(left, top)
-            paint_lanes(painter, scene.strips(block), self._current, palette, scene.metrics, names, ascent)
+            paint_lanes(painter, strips, self._current, palette, scene.metrics, names, ascent)
         if not self.hasFocus():
             # Qt draws the caret only where the keyboard is; where it would go on must be seen all the same.
             caret = QColor(palette.text().color())
@@ -283,6 +290,19 @@ class ArticleView(CaretView):
             y += self._layout.blockBoundingRect(block).height()
             self._scene.strips(block)
             block = block.next()
+        self.setCenterOnScroll(not self._fits())
+
+    def _fits(self) -> bool:
+        """Whether the whole article can be seen at once; only then may Qt stop scrolling at the last line.
+
+        Qt takes the lanes above the line at the top for part of the page and would cut off the last ones.
+        """
+        room = self.viewport().height()
+        block = self.document().firstBlock()
+        while block.isValid() and room >= 0:
+            room -= self._layout.blockBoundingRect(block).height()
+            block = block.next()
+        return room >= 0
 
     def _redraw(self, blocks: Iterable[int]) -> None:
         for number in blocks:
@@ -291,16 +311,14 @@ class ArticleView(CaretView):
         self.viewport().update()
 
     @override
-    def event(self, e: QEvent) -> bool:
-        if e.type() is QEvent.Type.Resize:
-            self._limit_width()
-        return super().event(e)
-
-    @override
     def resizeEvent(self, e: QResizeEvent) -> None:
-        super().resizeEvent(e)
-        if e.oldSize().width() != e.size().width():
-            self._scene.set_right_edge(self.viewport().width() - self.document().documentMargin() / 2)
+        if self._limit_width():
+            return  # other margins have resized the viewport, and so brought us here, once more
+        width = e.size().width()
+        super().resizeEvent(QResizeEvent(e.size(), QSize(self._laid_out_width, e.oldSize().height())))
+        if width != self._laid_out_width:
+            self._laid_out_width = width
+            self._scene.set_right_edge(width - self.document().documentMargin() / 2)
             self._estimate_lines()
 
     @override
@@ -319,13 +337,21 @@ class ArticleView(CaretView):
         self._estimate_lines()
         self.viewport().update()
 
-    def _limit_width(self) -> None:
-        """Keep lines short enough to be read, in the middle of whatever width there is."""
+    def _limit_width(self) -> bool:
+        """Keep lines short enough to be read, in the middle of whatever width there is.
+
+        Returns:
+            Whether the margins are others than before.
+        """
         scroll_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         text = QFontMetricsF(self.font()).averageCharWidth() * _READING_WIDTH
         spare = self.width() - scroll_bar - text - 2 * self.document().documentMargin()
         side = max(_SIDE_MARGIN, int(spare / 2))
-        self.setViewportMargins(side, _TOP_MARGIN, side, 0)
+        margins = QMargins(side, _TOP_MARGIN, side, 0)
+        if margins == self.viewportMargins():
+            return False
+        self.setViewportMargins(margins)
+        return True
 
     def _estimate_lines(self) -> None:
         width = self.viewport().width() - 2 * self.document().documentMargin()

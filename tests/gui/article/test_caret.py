@@ -1,0 +1,191 @@
+"""Selecting, moving and copying with real keys and a real mouse."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from annotation.text.graphemes import cluster_at
+from gui.article.caret import next_word_end, previous_word_start
+from gui.article.view import ArticleView
+
+Show = Callable[..., ArticleView]
+PlaceOf = Callable[[ArticleView, int], QPoint]
+Key, Modifier, Left = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
+
+HINDI = "इसके बाद क्षत्रिय रूस ने कहा है।अमेरिका ने नहीं।"
+
+
+def drag(view: ArticleView, start: QPoint, end: QPoint, modifier: Qt.KeyboardModifier) -> None:
+    """`qtbot.mouseMove` cannot hold buttons or modifiers: send the events that the mouse would make."""
+    page, none = view.viewport(), Qt.MouseButton.NoButton
+    for kind, place, button, held in (
+        (QEvent.Type.MouseButtonPress, start, Left, Left),
+        (QEvent.Type.MouseMove, (start + end) / 2, none, Left),
+        (QEvent.Type.MouseMove, end, none, Left),
+        (QEvent.Type.MouseButtonRelease, end, Left, none),
+    ):
+        at = QPointF(place)
+        event = QMouseEvent(kind, at, QPointF(page.mapToGlobal(place)), button, held, modifier)
+        QApplication.sendEvent(page, event)
+
+
+def test_a_drag_from_the_middle_of_one_word_to_the_middle_of_another_takes_both_whole(
+    show_article: Show, place_of: PlaceOf
+) -> None:
+    view = show_article(HINDI)
+    start, end = HINDI.index("बाद") + 1, HINDI.index("रूस") + 1
+    for one, other in ((start, end), (end, start)):
+        drag(view, place_of(view, one), place_of(view, other), Modifier.NoModifier)
+        assert HINDI[slice(*(view.selection() or (0, 0)))] == "बाद क्षत्रिय रूस"
+    assert view.caret() == HINDI.index("बाद")
+
+
+@pytest.mark.parametrize("modifier", [Modifier.AltModifier, Modifier.ControlModifier])
+def test_with_a_modifier_a_drag_takes_clusters_and_never_half_a_one(
+    show_article: Show, place_of: PlaceOf, modifier: Qt.KeyboardModifier
+) -> None:
+    view = show_article(HINDI)
+    word = HINDI.index("क्षत्रिय")
+    drag(view, place_of(view, word - 2), place_of(view, word + 2) + QPoint(1, 0), modifier)
+    selection = view.selection()
+    assert selection is not None
+    assert selection[0] > HINDI.index("बाद")
+    assert selection[1] <= word + len("क्षत्रि")
+    for edge in selection:
+        assert cluster_at(HINDI, edge)[0] == edge
+
+
+def test_a_double_click_takes_one_word_though_no_space_follows_the_danda(
+    qtbot: QtBot, show_article: Show, place_of: PlaceOf
+) -> None:
+    view = show_article(HINDI)
+    for word in ("है", "अमेरिका"):
+        qtbot.mouseDClick(view.viewport(), Left, pos=place_of(view, HINDI.index(word)))
+        assert HINDI[slice(*(view.selection() or (0, 0)))] == word
+
+
+def test_arrows_go_by_cluster_and_by_our_words(qtbot: QtBot, show_article: Show) -> None:
+    view = show_article(HINDI)
+    word = HINDI.index("क्षत्रिय")
+    view.select(word, word)
+    qtbot.keyClick(view, Key.Key_Right, Modifier.ShiftModifier)
+    assert HINDI[slice(*(view.selection() or (0, 0)))] == "क्ष"
+    qtbot.keyClick(view, Key.Key_Right, Modifier.ShiftModifier | Modifier.ControlModifier)
+    assert HINDI[slice(*(view.selection() or (0, 0)))] == "क्षत्रिय"
+    qtbot.keyClick(view, Key.Key_Left, Modifier.ShiftModifier)
+    assert HINDI[slice(*(view.selection() or (0, 0)))] == "क्षत्रि"
+    qtbot.keyClick(view, Key.Key_Right)
+    assert (view.selection(), view.caret()) == (None, word + len("क्षत्रि"))
+    verb = HINDI.index("है।")
+    view.select(verb, verb)
+    qtbot.keyClick(view, Key.Key_Right, Modifier.ShiftModifier | Modifier.ControlModifier)
+    assert HINDI[slice(*(view.selection() or (0, 0)))] == "है"
+    qtbot.keyClick(view, Key.Key_Right, Modifier.ControlModifier)
+    qtbot.keyClick(view, Key.Key_Left, Modifier.ControlModifier)
+    assert (view.selection(), view.caret()) == (None, HINDI.index("अमेरिका"))
+
+
+def test_in_a_right_to_left_paragraph_the_left_arrow_goes_on_in_the_text(
+    qtbot: QtBot, show_article: Show
+) -> None:
+    view = show_article("اردو میں")
+    qtbot.keyClick(view, Key.Key_Left)
+    assert view.caret() == 1
+    qtbot.keyClick(view, Key.Key_Right)
+    assert view.caret() == 0
+
+
+def test_a_selection_set_behind_our_back_is_widened_to_whole_clusters(show_article: Show) -> None:
+    view = show_article("नमस्ते दुनिया")
+    cursor = view.textCursor()
+    cursor.setPosition(5)  # between the virama's cluster parts: स् + ते
+    cursor.setPosition(4, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert view.selection() == (2, 6)
+    assert (view.textCursor().selectionStart(), view.textCursor().selectionEnd()) == (2, 6)
+
+
+def test_offsets_are_code_points_beside_emoji(qtbot: QtBot, show_article: Show) -> None:
+    text = "🙂🙂 रूस 👩‍👩‍👧 ने"
+    view = show_article(text)
+    start = text.index("रूस")
+    view.select(start, start + 3)
+    assert view.textCursor().selectedText() == "रूस"
+    assert view.selection() == (start, start + 3)
+    view.select(text.index("👩") + 1, text.index("👩") + 2)
+    assert text[slice(*(view.selection() or (0, 0)))] == "👩‍👩‍👧"
+    view.select(0, 0)
+    for _ in range(4):
+        qtbot.keyClick(view, Key.Key_Right)
+    assert view.caret() == text.index("रूस") + len("रू")
+
+
+def test_copying_gives_the_very_characters_of_the_article(qtbot: QtBot, show_article: Show) -> None:
+    text = "one\u00a0two\u2028three\u2029four\u00ad 🙂\nfive\ttail"
+    view = show_article(text)
+    qtbot.keyClick(view, Key.Key_A, Modifier.ControlModifier)
+    qtbot.keyClick(view, Key.Key_C, Modifier.ControlModifier)
+    assert QGuiApplication.clipboard().text(QClipboard.Mode.Clipboard) == text
+
+
+def test_word_or_selection_is_the_word_at_the_caret_until_something_is_selected(show_article: Show) -> None:
+    view = show_article("पहला दूसरा  ")
+    view.select(1, 1)
+    assert view.word_or_selection() == (0, 4)
+    view.select(2, 8)
+    assert view.word_or_selection() == view.selection() != (0, 4)
+    view.select(12, 12)
+    assert view.word_or_selection() is None
+
+
+def test_selection_changed_is_said_once_for_each_change(qtbot: QtBot, show_article: Show) -> None:
+    view = show_article(HINDI)
+    said: list[tuple[int, int] | None] = []
+    view.selection_changed.connect(lambda: said.append(view.selection()))
+    view.select(0, 4)
+    view.select(0, 4)
+    qtbot.keyClick(view, Key.Key_Right)
+    qtbot.keyClick(view, Key.Key_Right)
+    assert said == [(0, 4), None]
+
+
+def test_tab_and_printable_keys_are_the_windows(qtbot: QtBot) -> None:
+    window, view, other = QMainWindow(), ArticleView(), QLineEdit()
+    qtbot.addWidget(window)
+    window.setCentralWidget(view)
+    window.setMenuWidget(other)
+    pressed: list[str] = []
+    for shortcut in ("Tab", "Shift+Tab", "P", "Space", "1", "Delete"):
+        action = QAction(window)
+        action.setShortcut(shortcut)
+        action.triggered.connect(lambda _=False, which=shortcut: pressed.append(which))
+        window.addAction(action)
+    with qtbot.waitExposed(window):
+        window.show()
+    view.set_article(HINDI, [])
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Key.Key_Tab)
+    qtbot.keyClick(view, Key.Key_Backtab, Modifier.ShiftModifier)
+    for key in (Key.Key_P, Key.Key_Space, Key.Key_1, Key.Key_Delete):
+        qtbot.keyClick(view, key)
+    assert pressed == ["Tab", "Shift+Tab", "P", "Space", "1", "Delete"]
+    assert view.hasFocus()
+
+
+@pytest.mark.parametrize("text", [HINDI, "है।अमेरिका", "", "...", "a" * 3000 + " b", "नाम\n\nदूसरा"])
+def test_walking_by_words_ends_at_the_edges_of_the_text(text: str) -> None:
+    position, steps = 0, 0
+    while position < len(text):
+        following = next_word_end(text, position)
+        assert following > position
+        position, steps = following, steps + 1
+    while position > 0:
+        preceding = previous_word_start(text, position)
+        assert preceding < position
+        position, steps = preceding, steps - 1
+    assert abs(steps) <= 1
