@@ -13,11 +13,16 @@ Row: TypeAlias = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its greatest width in characters, and whether long text is wrapped."""
+    """A column: its heading and its greatest width in characters.
+
+    Long text is wrapped, or clipped (which repeats short text, so it is for ids only), or else runs over into
+    empty cells to its right.
+    """
 
     name: str
     widest: int = 30
     wrapped: bool = False
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class Sheet:
     rows: Sequence[Row]
 
 
-ID = Column("Id", 11)
-ARTICLE_ID = Column("Article id", 11)
+ID = Column("Id", 11, clipped=True)
+ARTICLE_ID = Column("Article id", 11, clipped=True)
 ARTICLE = Column("Article", 40)
 ANNOTATOR = Column("Annotator", 20)
 NOTE = Column("Note", 40, wrapped=True)
@@ -66,7 +71,7 @@ MENTION_COLUMNS = (
     NOTE,
     ORIGIN,
     ARTICLE_ID,
-    Column("Entity id", 11),
+    Column("Entity id", 11, clipped=True),
 )
 ENTITY_COLUMNS = (
     ID,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, BinaryIO
@@ -65,7 +66,7 @@ def _with_continuations(sheet: Sheet) -> Sheet:
     if max(needed) == 1:
         return sheet
     columns = [
-        Column(f"{column.name} {part}" if part > 1 else column.name, column.widest, column.wrapped)
+        replace(column, name=f"{column.name} {part}") if part > 1 else column
         for column, parts in zip(sheet.columns, needed, strict=True)
         for part in range(1, parts + 1)
     ]
@@ -102,9 +103,8 @@ class _Styles:
 
     def __init__(self, page: WriteOnlyWorksheet) -> None:
         self._page = page
-        self._made: dict[tuple[bool, bool, bool], Any] = {}
+        self._made: dict[tuple[Column, str], Any] = {}
         self._plain = Alignment(vertical="top")
-        self._wrapped = Alignment(vertical="top", wrap_text=True)
         self._bold = Font(bold=True)
         self._fill = PatternFill("solid", fgColor="E7EBF0")
 
@@ -118,28 +118,36 @@ class _Styles:
     def cell(self, value: Value, column: Column) -> Cell | None:
         if value is None or value == "":
             return None
-        quoted = is_date = False
         if isinstance(value, date):
-            is_date = value >= FIRST_DATE
+            kind = "date" if value >= FIRST_DATE else "text"
             cell: Any = WriteOnlyCell(
-                self._page, datetime.combine(value, time()) if is_date else value.isoformat()
+                self._page, datetime.combine(value, time()) if kind == "date" else value.isoformat()
             )
         elif isinstance(value, str):
-            quoted = needs_quote_prefix(value)
+            kind = "quoted" if needs_quote_prefix(value) else "text"
             cell = WriteOnlyCell(self._page, escaped(value))
             cell.data_type = "s"  # openpyxl takes “=…” for a formula and “#N/A” for an error
         else:
+            kind = "number"
             cell = WriteOnlyCell(self._page, value)
-        look = (column.wrapped, is_date, quoted)
-        if look not in self._made:
-            cell.alignment = self._wrapped if column.wrapped else self._plain
-            if is_date:
-                cell.number_format = "yyyy-mm-dd"
-            if quoted:
-                cell.quotePrefix = True
-            self._made[look] = cell._style
-        cell._style = self._made[look]
+        if (column, kind) not in self._made:
+            self._dress(cell, column, kind)
+            self._made[column, kind] = cell._style
+        cell._style = self._made[column, kind]
         return cell
+
+    def _dress(self, cell: Any, column: Column, kind: str) -> None:  # noqa: ANN401 - openpyxl's stubs lack parts
+        if kind == "date":
+            cell.number_format = "yyyy-mm-dd"
+            cell.alignment = Alignment(horizontal="left", vertical="top")
+        elif kind == "number":
+            cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+        elif column.clipped:
+            cell.alignment = Alignment(horizontal="fill", vertical="top")
+        else:
+            cell.alignment = Alignment(vertical="top", wrap_text=column.wrapped)
+        if kind == "quoted":
+            cell.quotePrefix = True
 
 
 def column_width(column: Column, values: Sequence[Value]) -> float:
