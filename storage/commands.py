@@ -150,7 +150,7 @@ def _annotator(project: Project, name: str | None) -> Annotator:
 def _import_texts(
     project: Project, texts: Sequence[ImportedText], annotator_name: str | None, out: TextIO
 ) -> None:
-    read = [(make_article(text.title, text.text), text) for text in texts]
+    read = [(make_article(text.title, text.text, language=text.language), text) for text in texts]
     articles = [article for article, _ in read]
     known = project.article_ids_by_sha256(article.sha256 for article in articles)
     changes, repeated = import_articles(articles, known.keys())

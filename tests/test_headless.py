@@ -78,7 +78,9 @@ def test_import_makes_a_project_and_brings_the_good_files_in(run: Run, tmp_path:
     assert "picture.png" in bad[0]
     assert "gone.txt" in bad[1]
     with Project.open(tmp_path / "news.paksha") as project:
-        assert [article.text for article in project.read(Article)] == ["भारत और चीन\nपहला वाक्य।", ENGLISH]
+        articles = project.read(Article)
+        assert [article.text for article in articles] == ["भारत और चीन\nपहला वाक्य।", ENGLISH]
+        assert [article.language for article in articles] == ["hi", "en"]
         asha = project.read(Annotator)
         assert [annotator.name for annotator in asha] == ["Asha"]
         assert project.undo_title(asha[0].id) == "imported 2 articles"

@@ -28,6 +28,12 @@ _FOREIGN_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
     (b"SQLite format 3\x00", "a database (perhaps a Paksha project: open it instead)"),
 )
+_COMMON_WORDS = {
+    "hi": frozenset(["है।", "है", "हैं।", "हैं", "में", "के", "की", "का", "ने", "और", "को", "से", "कि", "भी", "इस"]),
+    "en": frozenset(["the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "has", "by", "on"]),
+}
+_SAMPLE = 10_000
+_WORDS_PER_COMMON_WORD = 10
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
@@ -40,11 +46,13 @@ class ImportedText:
         title: the first line when it is short and followed by more text (it stays in `text` too), else the
             name of the file without its ending, else (pasted) the first words.
         text: the whole text with line ends normalised to LF.
+        language: "hi" or "en" when its commonest words say so, else empty.
         path: the file it was read from; None when it was pasted.
     """
 
     title: str
     text: str
+    language: str = ""
     path: Path | None = None
 
 
@@ -61,7 +69,7 @@ def read_text_file(path: Path) -> ImportedText:
     text = _text_of(_bytes_of(path, name), name)
     # A name that is not UTF-8 reaches Python with lone surrogates, which no project file can hold.
     stem = path.stem.encode("utf-8", "replace").decode("utf-8")
-    return ImportedText(_title_line(text) or stem, text, path)
+    return ImportedText(_title_line(text) or stem, text, language_of(text), path)
 
 
 def read_text_files(
@@ -92,7 +100,19 @@ def pasted_text(pasted: str) -> ImportedText:
     if len(pasted) > MAX_BYTES:
         raise PersonError(f"{name} is too large ({len(pasted):,} characters). Paste one article at a time.")
     text = _checked(_normalised(pasted.removeprefix("\ufeff")), name)
-    return ImportedText(_title_line(text) or _first_words(text), text)
+    return ImportedText(_title_line(text) or _first_words(text), text, language_of(text))
+
+
+def language_of(text: str) -> str:
+    """Tell Hindi ("hi") and English ("en") by their commonest words, which their neighbours do not share.
+
+    Marathi and Nepali are written like Hindi, and French like English; for them, for other languages and for
+    a few words without a sentence, nothing is said ("").
+    """
+    words = text[:_SAMPLE].lower().split()
+    counts = {language: sum(word in common for word in words) for language, common in _COMMON_WORDS.items()}
+    language = max(counts, key=counts.__getitem__)
+    return language if counts[language] * _WORDS_PER_COMMON_WORD >= len(words) else ""
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -145,6 +145,21 @@ def test_the_title_is_a_short_first_line_or_the_name_of_the_file(
     assert (read.title, read.text, read.path) == (title, text, path)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("राजधानी की सड़कों पर लोग उतर आए हैं। अमेरिका ने कहा कि वह इस पर नज़र रखे हुए है।", "hi"),
+        ("मुंबई महाराष्ट्राची राजधानी आहे आणि ती भारतातील सर्वात मोठी शहरे यांपैकी एक आहे.", ""),
+        ("The army of Venezuela stands with Maduro.", "en"),
+        ("Les pays qui soutiennent Maduro sont la Russie et la Chine; les autres se taisent.", ""),
+        ("வெனிசுலா நாட்டில் மக்கள் போராட்டம்", ""),
+        ("Maduro", ""),
+    ],
+)
+def test_hindi_and_english_are_told_from_their_neighbours(text: str, language: str) -> None:
+    assert pasted_text(text).language == language
+
+
 def test_pasted_text_of_one_line_is_titled_by_its_first_words() -> None:
     assert pasted_text("भारत ने कहा").title == "भारत ने कहा"
     title = pasted_text("word " * 100).title
@@ -170,4 +185,4 @@ def test_a_file_name_that_is_no_unicode_gives_a_title_that_can_be_stored(tmp_pat
 def test_the_real_article_is_read_whole(shared_data: Path) -> None:
     read = read_text_file(shared_data / "venezuela-hi.txt")
     assert len(read.text) == 2191
-    assert read.title == "venezuela-hi"
+    assert (read.title, read.language) == ("venezuela-hi", "hi")
