@@ -85,3 +85,12 @@ def tables(table: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any
     if not all(isinstance(value, dict) for value in values):
         raise ResourceError(f"{where}: “{key}” should be written as tables, [[{key}]].")
     return cast("list[dict[str, Any]]", values)
+
+
+def section(table: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:
+    """Return `table[key]`, which must be a table (`[key]` in TOML).
+
+    Raises:
+        ResourceError: if it is missing or is something else.
+    """
+    return cast("dict[str, Any]", entry(table, key, dict, where))
