@@ -14,9 +14,11 @@ _GAP = re.compile(" ")
 # What Qt would take for something else than a character: a carriage return (swallowed beside a line feed),
 # an embedded object, half a surrogate pair.
 _NOT_SHOWN = re.compile("[\r\ufffc\ud800-\udfff]")
-_BIDIRECTIONAL = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_DIRECTION_MARK = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,20 @@ class Blocks:
 
 
 def has_right_to_left(text: str) -> bool:
-    """Whether the order on screen may differ from the order in the text."""
-    return _BIDIRECTIONAL.search(text) is not None
+    """Whether characters of a right-to-left script are in a text."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def has_direction_marks(text: str) -> bool:
+    """Whether there are characters that change the direction of what follows them, on later lines too."""
+    return _DIRECTION_MARK.search(text) is not None
+
+
+def one_character_per_unit(text: str) -> str:
+    """A stand-in for a text with two characters of the same direction for each that is two UTF-16 units."""
+    return _ASTRAL.sub(
+        lambda found: "\u05d0\u05d0" if _RIGHT_TO_LEFT.match(found[0]) else "\ufffd\ufffd", text
+    )
 
 
 def cut_into_blocks(text: str, long_paragraph: int = LONG_PARAGRAPH) -> Blocks:

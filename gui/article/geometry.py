@@ -1,12 +1,13 @@
 """Where the spans of a block lie: plain data, computed once, then drawn and hit-tested many times."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine
 
+from gui.article.blocks import has_direction_marks, has_right_to_left
 from gui.article.lanes import Metrics
 from gui.article.spans import Span
 
@@ -23,7 +24,7 @@ _JOIN = 1.5
 """Glyphs that lie no further apart than this many pixels are one segment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Strip:
     """What is drawn of one span on one line. Pixels from the top left of the block.
 
@@ -55,25 +56,33 @@ class Strip:
         return self.segments[0][0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A strip whose name has not been fitted yet, with the line and the lane it is in."""
+def mixed_lines(layout: QTextLayout, text: str, direction: Qt.LayoutDirection) -> frozenset[int]:
+    """The numbers of the lines on which glyphs may lie in another order than their characters.
 
-    line: int
-    lane: int
-    strip: Strip
+    Args:
+        layout: of the block, laid out.
+        text: of the block, where one character is one UTF-16 unit.
+        direction: of the block as a whole.
+    """
+    lines = range(layout.lineCount())
+    if direction is Qt.LayoutDirection.RightToLeft or has_direction_marks(text):
+        return frozenset(lines)
+    if not has_right_to_left(text):
+        return frozenset()
+    starts = [layout.lineAt(number).textStart() for number in lines] + [len(text)]
+    return frozenset(n for n in lines if has_right_to_left(text[starts[n] : starts[n + 1]]))
 
 
-def segments_of(line: QTextLine, start: int, end: int, bidirectional: bool) -> tuple[Segment, ...]:
+def segments_of(line: QTextLine, start: int, end: int, mixed: bool) -> tuple[Segment, ...]:
     """Where the glyphs of a stretch of a line lie.
 
     Args:
         line: laid out.
         start: UTF-16 units in the block, within the line.
         end: likewise; greater than start.
-        bidirectional: whether directions may mix: `cursorToX` is only right where they do not.
+        mixed: whether directions may mix on the line: `cursorToX` is only right where they do not.
     """
-    if not bidirectional:
+    if not mixed:
         one, other = _caret_x(line, start), _caret_x(line, end)
         return ((min(one, other), max(one, other)),)
     boxes: list[Segment] = []
@@ -132,7 +141,6 @@ def strips_of_block(
     layout: QTextLayout,
     text: str,
     placed: Sequence[Placed],
-    bidirectional: bool,
     direction: Qt.LayoutDirection,
     metrics: Metrics,
     right_edge: float,
@@ -144,7 +152,6 @@ def strips_of_block(
         layout: of the block, laid out, its lines spaced.
         text: of the block, where one character is one UTF-16 unit.
         placed: the spans.
-        bidirectional: whether directions may mix in the block.
         direction: of the block as a whole.
         metrics: sizes in pixels.
         right_edge: up to where names may run, in pixels.
@@ -153,29 +160,27 @@ def strips_of_block(
     Returns:
         One strip for each line that a span is on, those of inner spans after those of the outer.
     """
+    mixed = mixed_lines(layout, text, direction)
     mirrored = direction is Qt.LayoutDirection.RightToLeft
-    pieces: list[_Piece] = []
+    strips: list[Strip] = []
     for span, lane, start, end in placed:
         for number, line, here, there in ranges_on_lines(layout, text, start, end):
-            segments = segments_of(line, here, there, bidirectional)
+            segments = segments_of(line, here, there, number in mixed)
             if not segments:
                 continue
             before, after = start < here, end > len(text) or bool(text[there:end].strip())
             bottom = line.y() + line.height()
-            strip = Strip(
-                span,
-                segments,
-                line.y(),
-                bottom,
-                bottom + metrics.lane_gap + lane * metrics.lane_height,
-                opens_left=after if mirrored else before,
-                opens_right=before if mirrored else after,
-            )
-            pieces.append(_Piece(number, lane, strip))
-    return tuple(_with_names(pieces, right_edge, fit_name))
+            bar_y = bottom + metrics.lane_gap + lane * metrics.lane_height
+            left, right = (after, before) if mirrored else (before, after)
+            strips.append(Strip(span, segments, line.y(), bottom, bar_y, left, right))
+    _write_names(strips, right_edge, fit_name)
+    strips.sort(key=lambda strip: strip.span.start - strip.span.end)
+    return tuple(strips)
 
 
-def boxes_of_range(layout: QTextLayout, text: str, start: int, end: int, bidirectional: bool) -> list[QRectF]:
+def boxes_of_range(
+    layout: QTextLayout, text: str, start: int, end: int, direction: Qt.LayoutDirection
+) -> list[QRectF]:
     """The rectangles that the glyphs of a stretch of a block fill, in pixels from the block's top left.
 
     Args:
@@ -183,30 +188,26 @@ def boxes_of_range(layout: QTextLayout, text: str, start: int, end: int, bidirec
         text: of the block, where one character is one UTF-16 unit.
         start: UTF-16 units in the block.
         end: likewise.
-        bidirectional: whether directions may mix in the block.
+        direction: of the block as a whole.
     """
+    mixed = mixed_lines(layout, text, direction)
     return [
         QRectF(left, line.y(), right - left, line.height())
-        for _, line, here, there in ranges_on_lines(layout, text, start, end)
-        for left, right in segments_of(line, here, there, bidirectional)
+        for number, line, here, there in ranges_on_lines(layout, text, start, end)
+        for left, right in segments_of(line, here, there, number in mixed)
     ]
 
 
-def _with_names(
-    pieces: list[_Piece], right_edge: float, fit_name: Callable[[str, float], tuple[str, float]]
-) -> list[Strip]:
+def _write_names(
+    strips: list[Strip], right_edge: float, fit_name: Callable[[str, float], tuple[str, float]]
+) -> None:
     """Let each name run on to where the next strip in its lane begins."""
-    pieces.sort(key=lambda piece: (piece.line, piece.lane, piece.strip.x))
-    named: list[Strip] = []
-    for place, piece in enumerate(pieces):
-        strip, limit = piece.strip, right_edge
-        following = pieces[place + 1] if place + 1 < len(pieces) else piece
-        if following is not piece and (following.line, following.lane) == (piece.line, piece.lane):
-            limit = following.strip.x - NAME_GAP
-        name, width = fit_name(strip.span.name, limit - strip.x)
-        named.append(replace(strip, name=name, name_width=width))
-    named.sort(key=lambda strip: strip.span.start - strip.span.end)
-    return named
+    strips.sort(key=lambda strip: (strip.bar_y, strip.x))
+    for place, strip in enumerate(strips):
+        limit = right_edge
+        if place + 1 < len(strips) and strips[place + 1].bar_y == strip.bar_y:
+            limit = strips[place + 1].x - NAME_GAP
+        strip.name, strip.name_width = fit_name(strip.span.name, limit - strip.x)
 
 
 def strip_at(strips: Sequence[Strip], x: float, y: float, metrics: Metrics) -> Strip | None:

@@ -1,6 +1,5 @@
 """What there is to draw in each block of an article, kept until something moves."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
@@ -8,10 +7,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument
 
 from annotation.text.offsets import Utf16Map
-from gui.article.blocks import Blocks, has_right_to_left
+from gui.article.blocks import Blocks, one_character_per_unit
 from gui.article.geometry import Placed, Strip, boxes_of_range, strips_of_block
 from gui.article.lanes import Metrics, assign_lanes, lanes_per_line
-from gui.article.spans import Span, SpanIndex
+from gui.article.spans import SpanIndex
 
 _KEPT_SHAPED = 300
 """Blocks whose shaped glyphs Qt keeps: many screens full, and a few tens of megabytes at most."""
@@ -19,8 +18,6 @@ _KEPT_SHAPED = 300
 _KEPT_DRAWN = 600
 _SHORTEST_NAME = 3
 """Characters, the ellipsis among them, below which what is left of a name tells nothing."""
-
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def article_metrics(font: QFont, name_font: QFont) -> Metrics:
@@ -131,9 +128,8 @@ class Scene:
             strips = self._strips[number] = (
                 strips_of_block(
                     block.layout(),
-                    self._units(number),
+                    one_character_per_unit(self._blocks.text_of(number)),
                     placed,
-                    has_right_to_left(self._blocks.text_of(number)),
                     block.textDirection(),
                     self.metrics,
                     self._right_edge,
@@ -150,7 +146,7 @@ class Scene:
         if number not in self._highlights:
             return ()
         if number not in self._boxes:
-            text, units = self._blocks.text_of(number), self._units(number)
+            units = one_character_per_unit(self._blocks.text_of(number))
             self._boxes[number] = [
                 box
                 for start, end in self._highlights[number]
@@ -159,7 +155,7 @@ class Scene:
                     units,
                     self._unit_in_block(number, start),
                     self._unit_in_block(number, end),
-                    has_right_to_left(text),
+                    block.textDirection(),
                 )
             ]
         return self._boxes[number]
@@ -180,19 +176,17 @@ class Scene:
     def _spans_placed(self, number: int) -> list[Placed]:
         placed = self._placed.get(number)
         if placed is None:
-            spans: Sequence[Span] = self.index.of_block(number)
+            spans = self.index.of_block(number)
+            to_utf16 = self._offsets.to_utf16
+            first = to_utf16(self._blocks.starts[number]) if spans else 0
             placed = self._placed[number] = [
-                (span, lane, self._unit_in_block(number, span.start), self._unit_in_block(number, span.end))
+                (span, lane, to_utf16(span.start) - first, to_utf16(span.end) - first)
                 for span, lane in assign_lanes(spans)
             ]
         return placed
 
     def _unit_in_block(self, number: int, position: int) -> int:
         return self._offsets.to_utf16(position) - self._offsets.to_utf16(self._blocks.starts[number])
-
-    def _units(self, number: int) -> str:
-        """The text of a block with two characters for each that is two UTF-16 units."""
-        return _ASTRAL.sub("\ufffd\ufffd", self._blocks.text_of(number))
 
     def _fit_name(self, name: str, room: float) -> tuple[str, float]:
         width = self._name_widths.get(name)

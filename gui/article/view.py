@@ -241,9 +241,19 @@ class ArticleView(CaretView):
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         # Everything is computed before a painter is at work: an error must not leave one open.
-        scene, left, palette = self._scene, self.contentOffset().x(), self.palette()
+        scene, left, palette, area = self._scene, self.contentOffset().x(), self.palette(), e.rect()
+        lowest, lanes = area.bottom() + 1, scene.metrics.lane_height
         drawn = [
-            (scene.strips(block), scene.boxes(block), top) for block, top in self._visible_blocks(e.rect())
+            (
+                [
+                    strip
+                    for strip in scene.strips(block)
+                    if top + strip.top < lowest and top + strip.bar_y + lanes >= area.top()
+                ],
+                scene.boxes(block),
+                top,
+            )
+            for block, top in self._visible_blocks(area)
         ]
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
