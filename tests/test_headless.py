@@ -19,7 +19,7 @@ ENGLISH = "A short title\nCountries supporting Maduro: Russia, China and Cuba.\n
 
 @pytest.fixture
 def run(repository: Path, tmp_path: Path) -> Run:
-    """Runs main.py as a person would, in a folder of its own, without a display and without UTF-8."""
+    """Runs main.py as a person would, in a folder of its own, without a display and where Latin-1 is printed."""
 
     def run(
         *arguments: str | Path, environment: dict[str, str] | None = None, python: tuple[str, ...] = ()
@@ -27,8 +27,8 @@ def run(repository: Path, tmp_path: Path) -> Run:
         dropped = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONUTF8", "PYTHONIOENCODING")
         inherited = {key: value for key, value in os.environ.items() if key not in dropped}
         own = {
-            "LC_ALL": "C",
-            "PYTHONCOERCECLOCALE": "0",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONIOENCODING": "latin-1",
             "PYTHONWARNINGS": "error",
             "XDG_STATE_HOME": str(tmp_path / "state"),
             "LOGNAME": "somebody",

@@ -174,6 +174,7 @@ def stance_rows(records: WorkingSet) -> list[Row]:
 def alliance_rows(records: WorkingSet) -> list[Row]:
     """One row per member of a camp, under the camp where the article puts it (added ones: where they are).
 
+    The position, counted from 1, is the one in the corrected camp; of a removed member, where it last was.
     A camp without members has one row that says nothing but the camp.
     """
     rows: list[Row] = []
@@ -273,33 +274,39 @@ def _camp_cells(records: WorkingSet, article: Article, camp: Camp) -> Row:
     )
 
 
-def _mention_place(mention: Mention) -> tuple[int, int]:
+def _mention_place(mention: Mention) -> tuple[int, ...]:
     return mention.start, -mention.end
 
 
-def _camp_place(camp: Camp) -> tuple[int, int]:
+def _camp_place(camp: Camp) -> tuple[int, ...]:
     return (-1 if camp.heading_start is None else camp.heading_start), 0
 
 
 def _reading_order(
-    records: WorkingSet, place: Callable[[R], tuple[int, int]]
-) -> Callable[[R], tuple[int, int, tuple[int, int]]]:
+    records: WorkingSet, place: Callable[[R], tuple[int, ...]]
+) -> Callable[[R], tuple[int, int, tuple[int, ...]]]:
     """Return the key that sorts by article, annotator and place in the text."""
     articles = {article.id: number for number, article in enumerate(records.all(Article))}
     annotators = {annotator.id: number for number, annotator in enumerate(records.all(Annotator))}
 
-    def key(record: R) -> tuple[int, int, tuple[int, int]]:
+    def key(record: R) -> tuple[int, int, tuple[int, ...]]:
         return articles.get(record.article_id, -1), annotators.get(record.annotator_id, -1), place(record)
 
     return key
 
 
 def _stances(records: WorkingSet) -> list[Stance]:
-    """Return the stances by article, annotator, camp and position."""
+    """Return the stances by article, annotator and camp, as the article lists them, added ones at the end.
+
+    `position` does not do for that: a member that was moved has its place in the camp where it is now.
+    """
     camps = sorted(records.all(Camp), key=_reading_order(records, _camp_place))
     camp_order = {camp.id: number for number, camp in enumerate(camps)}
 
-    def place(stance: Stance) -> tuple[int, int]:
-        return camp_order.get(stance.stated_camp_id or stance.camp_id or "", -1), stance.position
+    def place(stance: Stance) -> tuple[int, ...]:
+        camp = camp_order.get(stance.stated_camp_id or stance.camp_id or "", -1)
+        added = stance.stated_camp_id is None
+        evidence = [] if added else records.where(Evidence, "stance_id", stance.id)
+        return camp, added, evidence[0].start if evidence else 0, stance.position
 
     return sorted(records.all(Stance), key=_reading_order(records, place))

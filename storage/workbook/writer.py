@@ -136,7 +136,7 @@ class _Styles:
         cell._style = self._made[column, kind]
         return cell
 
-    def _dress(self, cell: Any, column: Column, kind: str) -> None:  # noqa: ANN401 - openpyxl's stubs lack parts
+    def _dress(self, cell: Any, column: Column, kind: str) -> None:
         if kind == "date":
             cell.number_format = "yyyy-mm-dd"
             cell.alignment = Alignment(horizontal="left", vertical="top")

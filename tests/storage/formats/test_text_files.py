@@ -71,6 +71,7 @@ REFUSED = {
     "mark.txt": (codecs.BOM_UTF8, "empty"),
     "word.txt": (b"PK\x03\x04\x14\x00", "Word"),
     "rich.txt": (b"{\\rtf1\\ansi hello}", "RTF"),
+    "integers.txt": (b"A\x00\xff\xe0", "zero bytes"),
     "print.txt": (b"%PDF-1.4 hello", "PDF"),
 }
 

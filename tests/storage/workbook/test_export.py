@@ -1,5 +1,6 @@
 import csv
 import errno
+import json
 import os
 import re
 import shutil
@@ -16,8 +17,10 @@ import pytest
 import python_calamine
 
 from annotation.changes import ChangeSet, add
-from annotation.edits.articles import make_article
+from annotation.edits import alliances
+from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError, SurroundingsError
+from annotation.names.lookup import NameIndex
 from annotation.records import (
     Alias,
     Annotator,
@@ -37,6 +40,9 @@ from annotation.records import (
     Status,
     new_id,
 )
+from annotation.suggest.suggestions import suggest
+from annotation.working_set import WorkingSet
+from storage.formats.text_files import read_text_file
 from storage.project import Project
 from storage.workbook import export
 from storage.workbook.export import export_workbook
@@ -387,3 +393,34 @@ def test_the_last_step_failing_leaves_the_earlier_workbook(
 def test_context_is_whole_words_on_one_line(text: str, start: int, end: int, left: str, right: str) -> None:
     assert left_context(text, start) == left
     assert right_context(text, end) == right
+
+
+def test_the_corrected_lists_of_the_real_article_stand_in_the_workbook(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    text = read_text_file(shared_data / "venezuela-hi.txt").text
+    article = make_article("वेनेजुएला", text, language="hi")
+    with Project.create(tmp_path / "p.paksha", "Asha") as project:
+        asha = project.read(Annotator)[0].id
+        project.apply(import_articles([article], ())[0], asha)
+        records = WorkingSet(project.names())
+        names = NameIndex((entity.name, entity.id) for entity in records.all(Entity))
+        accepted = alliances.accept(records, names, article, asha, suggest(text).camps)
+        project.apply(accepted, asha)
+        records.apply(accepted)
+        first, second = records.all(Camp)
+        moved, removed = records.where(Stance, "camp_id", first.id)[:2]
+        project.apply(alliances.move_members(records, [moved], second), asha)
+        project.apply(alliances.remove_members(records, [removed]), asha)
+        export_workbook(project, tmp_path / "out.xlsx")
+    sheets = by_openpyxl(tmp_path / "out.xlsx")
+    gold = json.loads((shared_data / "venezuela-hi.gold.json").read_text(encoding="utf-8"))
+    members = [member for camp in gold["lists"] for member in camp["members"]]
+    rows = sheets["Alliances"]
+    assert [row["Code"] for row in rows] == [member["code"] for member in members]
+    assert [row["As written"] for row in rows] == [member["text"] for member in members]
+    assert [row["Correction"] for row in rows] == ["moved", "removed"] + ["kept"] * 25
+    assert rows[0]["Corrected camp"] == rows[-1]["Stated camp"]
+    assert len(sheets["Stances"]) == 26
+    (union,) = [row for row in rows if row["Code"] == "EU"]
+    assert "27" in str(union["Note"])
