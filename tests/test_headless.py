@@ -19,7 +19,7 @@ ENGLISH = "A short title\nCountries supporting Maduro: Russia, China and Cuba.\n
 
 @pytest.fixture
 def run(repository: Path, tmp_path: Path) -> Run:
-    """Runs main.py as a person would, in a folder of its own, with no display and where Latin-1 is printed."""
+    """Runs main.py in a folder of its own, with no display and where Latin-1 is printed."""
 
     def run(
         *arguments: str | Path, environment: dict[str, str] | None = None, python: tuple[str, ...] = ()
