@@ -31,7 +31,7 @@ class Database:
 
         Args:
             path: the file.
-            mode: SQLite's `rw`, `rwc` (makes the file) or `ro`, or `immutable` for a file that nobody writes.
+            mode: SQLite's `rw`, `rwc` (makes the file) or `ro`; `immutable` for a file that nobody can write.
             foreign_keys: whether they are enforced; only a migration does without.
         """
         self.path = path
@@ -167,26 +167,28 @@ def connect_to_read(path: Path) -> Database:
         PersonError: if it is no project, or of another schema than this program's.
         SurroundingsError: if it is damaged.
     """
-    database = Database(path, "ro")
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        # Not SQLite's own read-only mode: that leaves the files that it shares with other programs behind.
+        return _connect_to_read(path, "rw")
     try:
-        check_is_project(database)
+        return _connect_to_read(path, "ro")
     except SurroundingsError:
-        database.close()
-        # In a folder that cannot be written, SQLite cannot make the files it shares with other programs.
-        if os.access(path.parent, os.W_OK):
-            raise
+        # Where those files are not there already and cannot be made, only this is left.
         journal = path.with_name(f"{path.name}-wal")
         if journal.exists() and journal.stat().st_size:
             raise SurroundingsError(
                 f"The last steps of “{path.name}” still lie in “{journal.name}” beside it, and the folder is "
                 "read-only. Copy both into a folder of your own and open the copy."
             ) from None
-        database = Database(path, "immutable")
-        try:
-            check_is_project(database)
-        except BaseException:
-            database.close()
-            raise
+        return _connect_to_read(path, "immutable")
+
+
+def _connect_to_read(path: Path, mode: str) -> Database:
+    database = Database(path, mode)
+    try:
+        check_is_project(database)
+        _check_is_not_older(database)
+        database.pragma("query_only=ON")
     except BaseException:
         database.close()
         raise
@@ -207,6 +209,14 @@ def check_is_project(database: Database) -> None:
         raise NotAProject(
             f"“{name}” was made by a newer Paksha: its format is {version}, and this program knows "
             f"{SCHEMA_VERSION}. Install the newest version to open it."
+        )
+
+
+def _check_is_not_older(database: Database) -> None:
+    if database.schema_version() < SCHEMA_VERSION:
+        raise NotAProject(
+            f"“{database.path.name}” was made by an older Paksha and has to be brought up to date before it "
+            "can be read. Open it once where it can be changed."
         )
 
 

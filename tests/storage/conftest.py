@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from annotation.changes import ChangeSet, add
+from annotation.changes import Change, ChangeSet, add
 from annotation.records import Annotator, Article, Id, Label, Mention, new_id, sha256_of
 from storage.project import Project
 
@@ -37,7 +37,7 @@ def label(project: Project) -> Label:
 
 @pytest.fixture
 def make_article() -> Callable[..., Article]:
-    def make(text: str = "भारत और फ़्रांस साथ हैं। " * 20, **fields: Any) -> Article:
+    def make(text: str = "भारत और फ़्रांस साथ हैं। " * 20, **fields: object) -> Article:
         given: dict[str, Any] = {"title": "साथ", "imported_at": datetime.now(UTC), **fields}
         return Article(id=new_id(), text=text, sha256=sha256_of(text), **given)
 
@@ -53,7 +53,7 @@ def article(project: Project, asha: Annotator, make_article: Callable[..., Artic
 
 @pytest.fixture
 def make_mention(article: Article, asha: Annotator, label: Label) -> Callable[..., Mention]:
-    def make(start: int = 0, end: int = 4, **fields: Any) -> Mention:
+    def make(start: int = 0, end: int = 4, **fields: object) -> Mention:
         given: dict[str, Any] = {"annotator_id": asha.id, **fields}
         return Mention(id=new_id(), article_id=article.id, start=start, end=end, label_id=label.id, **given)
 
@@ -72,7 +72,7 @@ def bina(project: Project) -> Annotator:
 def apply(project: Project, asha: Annotator) -> Callable[..., None]:
     """Apply changes as Asha, or as somebody else."""
 
-    def apply(*changes: Any, title: str = "Edit", annotator_id: Id = "") -> None:
+    def apply(*changes: Change, title: str = "Edit", annotator_id: Id = "") -> None:
         project.apply(ChangeSet(title, changes), annotator_id or asha.id)
 
     return apply
