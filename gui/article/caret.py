@@ -122,7 +122,7 @@ class CaretView(QPlainTextEdit):
         self._offsets = Utf16Map("")
         self._announced: tuple[tuple[int, int] | None, int] = (None, 0)
         self._pressed_at: int | None = None
-        self._press_point = QPoint()
+        self._press_point = self._drag_point = QPoint()
         self._dragging = False
         self._autoscroll = QBasicTimer()
         self.cursorPositionChanged.connect(self._on_cursor_changed)
@@ -299,7 +299,7 @@ class CaretView(QPlainTextEdit):
         if self._pressed_at is None:
             e.ignore()
             return
-        point = e.position().toPoint()
+        point = self._drag_point = e.position().toPoint()
         moved = (point - self._press_point).manhattanLength()
         self._dragging = self._dragging or moved >= QApplication.startDragDistance()
         if self._dragging:
@@ -339,7 +339,7 @@ class CaretView(QPlainTextEdit):
         if e.timerId() != self._autoscroll.timerId():
             super().timerEvent(e)
             return
-        point = self.viewport().mapFromGlobal(self.cursor().pos())
+        point = self._drag_point
         beyond = point.y() - self.viewport().height() if point.y() > 0 else point.y()
         lines = 1 + abs(beyond) // 40
         bar = self.verticalScrollBar()

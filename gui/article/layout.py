@@ -1,5 +1,6 @@
 """The article view's document layout: Qt lays each block out, then its lines make room for lanes."""
 
+import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -58,7 +59,12 @@ class ArticleLayout(QPlainTextDocumentLayout):
         height = self._heights.get(number)
         # Qt puts the first line of a block at 0 whenever it has laid the block out; ours is never there.
         if height is None or block.layout().lineAt(0).y() != self.metrics.top:
-            height = self._heights[number] = self._space_lines(block, number)
+            try:
+                height = self._heights[number] = self._space_lines(block, number)
+            except Exception as error:
+                # PySide 6.11 crashes when an error leaves an override that Qt calls from within Qt.
+                sys.excepthook(type(error), error, error.__traceback__)
+                return rect
         rect.setHeight(height)
         return rect
 

@@ -1,8 +1,9 @@
 """The article with its mentions: coloured lanes with names beneath the lines of a read-only text."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -240,21 +241,14 @@ class ArticleView(CaretView):
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
-        # Everything is computed before a painter is at work: an error must not leave one open.
-        scene, left, palette, area = self._scene, self.contentOffset().x(), self.palette(), e.rect()
-        lowest, lanes = area.bottom() + 1, scene.metrics.lane_height
-        drawn = [
-            (
-                [
-                    strip
-                    for strip in scene.strips(block)
-                    if top + strip.top < lowest and top + strip.bar_y + lanes >= area.top()
-                ],
-                scene.boxes(block),
-                top,
-            )
-            for block, top in self._visible_blocks(area)
-        ]
+        scene, left, palette = self._scene, self.contentOffset().x(), self.palette()
+        try:
+            drawn = self._drawn_in(e.rect())
+        except (
+            Exception
+        ) as error:  # PySide 6.11 crashes when an error leaves an override that Qt calls from within Qt
+            sys.excepthook(type(error), error, error.__traceback__)
+            drawn = []
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for strips, boxes, top in drawn:
@@ -280,6 +274,19 @@ class ArticleView(CaretView):
             painter.fillRect(self.cursorRect(), caret)
         painter.end()
         self._below.start()
+
+    def _drawn_in(self, area: QRect) -> list[tuple[list[Strip], Sequence[QRectF], float]]:
+        """What is to be drawn of each block that reaches into an area, with its top in pixels."""
+        lowest, lane = area.bottom() + 1, self._scene.metrics.lane_height
+        drawn: list[tuple[list[Strip], Sequence[QRectF], float]] = []
+        for block, top in self._visible_blocks(area):
+            strips = [
+                strip
+                for strip in self._scene.strips(block)
+                if top + strip.top < lowest and top + strip.bar_y + lane >= area.top()
+            ]
+            drawn.append((strips, self._scene.boxes(block), top))
+        return drawn
 
     def _visible_blocks(self, area: QRect) -> Iterable[tuple[QTextBlock, float]]:
         """The blocks in the viewport that reach into an area, with the top of each in pixels."""

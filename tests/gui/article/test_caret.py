@@ -189,3 +189,46 @@ def test_walking_by_words_ends_at_the_edges_of_the_text(text: str) -> None:
         assert preceding < position
         position, steps = preceding, steps - 1
     assert abs(steps) <= 1
+
+
+def test_dragging_beyond_the_edge_scrolls_and_goes_on_selecting(
+    qtbot: QtBot, show_article: Show, place_of: PlaceOf
+) -> None:
+    text = "\n".join(f"पंक्ति {number} है।" for number in range(200))
+    view = show_article(text)
+    page, start = view.viewport(), place_of(view, 1)
+    beyond = QPoint(start.x(), page.height() + 30)
+    for kind, at, button, held in (
+        (QEvent.Type.MouseButtonPress, start, Left, Left),
+        (QEvent.Type.MouseMove, beyond, Qt.MouseButton.NoButton, Left),
+    ):
+        place = QPointF(at)
+        QApplication.sendEvent(
+            page, QMouseEvent(kind, place, QPointF(page.mapToGlobal(at)), button, held, Modifier.NoModifier)
+        )
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() > 20)
+    qtbot.mouseRelease(page, Left, pos=beyond)
+    selection = view.selection()
+    assert selection is not None
+    assert selection[0] == 0
+    assert selection[1] > text.index(" 20 ")
+    scrolled = view.verticalScrollBar().value()
+    qtbot.wait(150)
+    assert view.verticalScrollBar().value() == scrolled
+
+
+def test_vertical_keys_move_the_caret_and_keep_it_on_screen(qtbot: QtBot, show_article: Show) -> None:
+    text = "\n".join(f"पंक्ति {number} क्षत्रिय है।" for number in range(200))
+    view = show_article(text)
+    qtbot.keyClick(view, Key.Key_Down)
+    assert text[view.caret() - 1] == "\n"
+    assert view.caret() > 0
+    for key in (Key.Key_PageDown, Key.Key_PageDown, Key.Key_Down, Key.Key_PageUp, Key.Key_Up):
+        before = view.caret()
+        qtbot.keyClick(view, key)
+        assert (view.caret() > before) is (key in (Key.Key_PageDown, Key.Key_Down))
+        assert view.viewport().rect().contains(view.cursorRect().center())
+    qtbot.keyClick(view, Key.Key_End, Modifier.ShiftModifier)
+    selection = view.selection()
+    assert selection is not None
+    assert text[slice(*selection)].endswith("है।")

@@ -357,3 +357,39 @@ def test_one_endless_paragraph_can_be_shown_and_walked_to_its_end(
     assert any(strip.span.id == "last" for strip, _ in strips_on_screen(view))
     qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert view.caret() == len(text)
+
+
+def test_hundreds_of_blocks_can_be_scrolled_through_and_back(
+    qtbot: QtBot, show_article: Show, place_of: PlaceOf
+) -> None:
+    text = "\n".join(f"पंक्ति {number} में एक नाम है।" for number in range(900))
+    spans = [
+        Span(str(n), text.index(f" {n} ") + 1, text.index(f" {n} ") + 3, "#336699", "x")
+        for n in range(10, 900)
+    ]
+    view = show_article(text, spans)
+    bar = view.verticalScrollBar()
+    for value in (*range(0, 880, 7), *range(880, 0, -50), 0):
+        bar.setValue(value)
+        view.grab()
+    assert bar.maximum() == 899
+    for span_id in ("12", "600", "12"):
+        view.set_current(span_id)
+        place = place_of(view, text.index(f" {span_id} ") + 1)
+        assert view.rect().contains(place)
+        view.set_current(None)
+        qtbot.mouseClick(view.viewport(), Left, pos=place)
+        assert view.current == span_id
+
+
+def test_an_error_while_drawing_is_reported_and_the_program_lives(
+    qtbot: QtBot, show_article: Show, make_span: MakeSpan
+) -> None:
+    view = show_article(TEXT, [make_span(TEXT, "भारत")])
+    with qtbot.captureExceptions() as reported:
+        view.put_span(Span("broken", 0, 4, "#336699", object()))  # pyright: ignore[reportArgumentType] on purpose
+        view.grab()
+    assert reported
+    view.drop_span("broken")
+    view.grab()
+    assert {strip.span.id for strip, _ in strips_on_screen(view)} == {"भारत"}
