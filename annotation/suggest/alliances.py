@@ -27,6 +27,8 @@ _LONGEST_HEADING = 300
 _MOST_BREAKS = 4
 _CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET = 0.35, 0.45, 0.1, 0.1
 _LONGEST_PERSON = 4
+_UNKNOWN_TARGET = 0.8
+_POSSESSIVES = ("'s", "’s")
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
 _BREAK = regex.compile(r"[:：]\s*[-–—]*(?!//)|—+|(?<=\s)[-–]+(?=\s|$)|[-–]+(?=\s)|(?<=\s)[-–]+")
 _BULLET = regex.compile(r"[\s*•▪◦●\"'“”‘’«»#>-]*(?:\d{1,2}[.)]\s+)?")
@@ -98,13 +100,13 @@ def _target(
     """Return who or what is named beside the cue, without titles, head nouns and the like."""
     first, after, cue = found
     low, high = (0, first) if cue.target_before else (after, len(spans))
-    outside = cues.titles | cues.fillers | frozenset(cues.heads)
+    outside = cues.titles | cues.fillers
     titled = False
     for place in range(high - 2, low - 1, -1):
         if keys[place] in cues.titles and keys[place + 1] not in cues.genitives | outside:
             low, titled = place + 1, True
             break
-    while low < high and keys[low] in outside:
+    while low < high and (keys[low] in outside or (cue.target_before and keys[low] in cues.heads)):
         titled = titled or keys[low] in cues.titles
         low += 1
     while low < high and keys[high - 1] in outside:
@@ -114,12 +116,21 @@ def _target(
     if titled:
         high = next((place for place in range(low + 1, high) if keys[place] in cues.genitives), high)
     start, end = spans[low][0], spans[high - 1][1]
+    if text[start:end].endswith(_POSSESSIVES):
+        end -= len(_POSSESSIVES[0])
     surface = text[start:end]
     known = recognise(surface, cues.language, Degree.LOOSE)
     if known is not None:
         return ProposedName(start, end, surface, known[0].label, known[0].name, known[0].code)
-    issue = not titled and (
-        any(key in cues.issues or key in cues.genitives for key in keys[low:high])
-        or high - low > _LONGEST_PERSON
-    )
-    return ProposedName(start, end, surface, "Issue" if issue else "Person", surface, "", confidence=0.8)
+    label = "Person" if titled else _label_of_unknown(text, spans[low:high], keys[low:high], cues)
+    return ProposedName(start, end, surface, label, surface, "", confidence=_UNKNOWN_TARGET)
+
+
+def _label_of_unknown(text: str, spans: list[Span], keys: list[str], cues: Cues) -> str:
+    """Guess what a target is that is not known by name: people, a matter, or a person."""
+    if keys[-1] in cues.heads:
+        return "Group"
+    matter = len(keys) > _LONGEST_PERSON or any(key in cues.issues | cues.genitives for key in keys)
+    if matter or any(recognise(text[slice(*span)], cues.language, Degree.STRICT) for span in spans):
+        return "Issue"
+    return "Person"

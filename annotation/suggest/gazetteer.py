@@ -32,6 +32,7 @@ from annotation.text.words import words
 _LONGEST_ACRONYM = 6
 _GAP = regex.compile(r"[ \u00a0]?[-–&.]?[ \u00a0]?")
 _DISORDERED = regex.compile("[\u093e-\u094c][\u093e-\u094d]|\u094d[\u093e-\u094d]")
+_POSSESSIVES = ("'s", "’s")
 _NAME_CONFIDENCE, _PLACE_CONFIDENCE = 0.95, 0.85
 
 Span = tuple[int, int]
@@ -56,7 +57,7 @@ def find_names(text: str, language: str) -> Iterator[ProposedName]:
         language: the language ("hi", "en") in which entities are to be named.
     """
     gazetteer = _gazetteer()
-    spans = list(words(text))
+    spans = [(start, _without_possessive(text, start, end)) for start, end in words(text)]
     place = 0
     while place < len(spans):
         found = _longest_at(text, spans, place, gazetteer, language)
@@ -66,6 +67,10 @@ def find_names(text: str, language: str) -> Iterator[ProposedName]:
         if name is not None:
             yield name
         place += length
+
+
+def _without_possessive(text: str, start: int, end: int) -> int:
+    return end - 2 if end - start > 2 and text[end - 2 : end] in _POSSESSIVES else end
 
 
 def _longest_at(

@@ -21,6 +21,9 @@ _MOST_FUZZY = 300
 _MOST_JOINED = 4
 """Pieces that one name with conjunctions in it may have ("Saint Vincent and the Grenadines" has two)."""
 
+_MOST_PARTS = 60
+"""With more conjunctions between two commas, each is taken to separate."""
+
 _EDGES = " \t\u00a0.।…\"'“”‘’«»*•"
 _QUALIFIER = regex.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*))$")
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
@@ -122,7 +125,7 @@ def _pieces(text: str, item: Span, cues: Cues) -> list[Span]:
         if part[0] < part[1]:
             parts.append(part)
         start = cut_end
-    return parts if len(parts) < 2 else _best_reading(text, parts, cues.language)
+    return _best_reading(text, parts, cues.language) if 1 < len(parts) <= _MOST_PARTS else parts
 
 
 def _best_reading(text: str, parts: list[Span], language: str) -> list[Span]:
