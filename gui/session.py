@@ -173,9 +173,7 @@ class Session(QObject):
             self.names.discard(surface, entity_id)
         for surface, entity_id in _names_in(change.after for change in changes.changes):
             self.names.add(surface, entity_id)
-        self.records.apply(
-            ChangeSet(changes.title, tuple(c for c in changes.changes if self._concerns(c)))
-        )
+        self.records.apply(ChangeSet(changes.title, tuple(c for c in changes.changes if self._concerns(c))))
         self._follow_article(changes)
         self.changed.emit(changes)
         if changes.touches(Camp, Rejection):

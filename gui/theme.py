@@ -1,13 +1,14 @@
-"""Colours and icons. Window colours are the palette's; icons follow it; polarities have a colour and a sign."""
+"""Colours, fonts and icons. Polarities and corrections have a colour and a sign each."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from annotation.errors import SurroundingsError
 from annotation.records import Correction, Polarity
 from annotation.resources import resource_path
 
@@ -75,9 +76,7 @@ class _PaletteIcon(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        group = (
-            QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        )
+        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
         colour = QApplication.palette().color(group, QPalette.ColorRole.WindowText)
         svg = self._svg.replace("currentColor", colour.name())
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))  # pyright: ignore[reportArgumentType, reportCallIssue]
@@ -95,3 +94,63 @@ class _PaletteIcon(QIconEngine):
 def icon(name: str) -> QIcon:
     """Return an icon of `resources/icons` that follows the palette."""
     return QIcon(_PaletteIcon(resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")))
+
+
+_PAPER = {  # role: light, dark
+    QPalette.ColorRole.Window: ("#f4f4f2", "#22262a"),
+    QPalette.ColorRole.WindowText: ("#1e2124", "#e4e6e8"),
+    QPalette.ColorRole.Base: ("#ffffff", "#1a1d20"),
+    QPalette.ColorRole.AlternateBase: ("#f7f7f5", "#202428"),
+    QPalette.ColorRole.Text: ("#1e2124", "#e4e6e8"),
+    QPalette.ColorRole.PlaceholderText: ("#6d7278", "#8d949b"),
+    QPalette.ColorRole.Button: ("#ececea", "#2d3237"),
+    QPalette.ColorRole.ButtonText: ("#1e2124", "#e4e6e8"),
+    QPalette.ColorRole.ToolTipBase: ("#2b2f33", "#3a4047"),
+    QPalette.ColorRole.ToolTipText: ("#f4f4f2", "#f1f2f3"),
+    QPalette.ColorRole.Light: ("#ffffff", "#3a4047"),
+    QPalette.ColorRole.Midlight: ("#f7f7f5", "#30353a"),
+    QPalette.ColorRole.Mid: ("#c9c9c5", "#454b52"),
+    QPalette.ColorRole.Dark: ("#a9a9a4", "#15181a"),
+    QPalette.ColorRole.Shadow: ("#7a7a76", "#0c0e0f"),
+    QPalette.ColorRole.Highlight: ("#2a6fb5", "#3f7fbf"),
+    QPalette.ColorRole.HighlightedText: ("#ffffff", "#ffffff"),
+    QPalette.ColorRole.Link: ("#1565a8", "#6db3f2"),
+    QPalette.ColorRole.LinkVisited: ("#7a5ba6", "#c3a6f0"),
+}
+_GREYED = ("#9a9fa4", "#6b727a")
+
+
+def palette_for(scheme: Qt.ColorScheme) -> QPalette:
+    """Return the colours of the window: dark where the system is dark, light otherwise."""
+    dark = scheme is Qt.ColorScheme.Dark
+    palette = QPalette()
+    for role, colours in _PAPER.items():
+        palette.setColor(role, QColor(colours[dark]))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(_GREYED[dark]))
+    return palette
+
+
+def load_fonts() -> QFont:
+    """Load the font that comes with the program and return it at the system's size.
+
+    PySide6 brings no fonts, and a bare system draws Devanagari as boxes. The font has Latin letters too, so
+    that Hindi and English share one line height; other scripts fall back to what the system has.
+
+    Raises:
+        SurroundingsError: if the installed font package is damaged.
+    """
+    import fontpkg_noto_sans_devanagari as package
+
+    families: list[str] = []
+    for path in sorted(package.ROOT.glob("files/*.ttf")):
+        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    if not families:
+        raise SurroundingsError("The font for Devanagari is damaged. Install the program again.")
+    font = QFont(families[0])
+    font.setPointSizeF(max(9.5, QApplication.font().pointSizeF()))
+    return font

@@ -46,7 +46,10 @@ def pending(records: WorkingSet, proposals: Sequence[ProposedCamp]) -> list[Prop
         proposal
         for proposal in proposals
         if not any(
-            start is not None and end is not None and start < proposal.heading_end and proposal.heading_start < end
+            start is not None
+            and end is not None
+            and start < proposal.heading_end
+            and proposal.heading_start < end
             for start, end in decided
         )
     ]
@@ -55,9 +58,7 @@ def pending(records: WorkingSet, proposals: Sequence[ProposedCamp]) -> list[Prop
 class _Acceptance:
     """Collects the changes of accepting lists; entities and mentions that it adds are found again."""
 
-    def __init__(
-        self, records: WorkingSet, names: NameIndex, article: Article, annotator_id: Id
-    ) -> None:
+    def __init__(self, records: WorkingSet, names: NameIndex, article: Article, annotator_id: Id) -> None:
         self._records = records
         self._names = names
         self._article = article
@@ -240,17 +241,10 @@ def remove_camp(records: WorkingSet, camp: Camp) -> ChangeSet:
 
 
 def move_members(records: WorkingSet, stances: Sequence[Stance], camp: Camp) -> ChangeSet:
-    """Put members into another camp, after those that are there."""
-    last = max((stance.position for stance in records.where(Stance, "camp_id", camp.id)), default=-1)
-    changes: list[Change] = []
-    for stance in stances:
-        if stance.camp_id == camp.id:
-            continue
-        if stance.stated_camp_id == camp.id:  # back where the article has it, at its place
-            changes.append(Change(stance, replace(stance, camp_id=camp.id)))
-            continue
-        last += 1
-        changes.append(Change(stance, replace(stance, camp_id=camp.id, position=last)))
+    """Put members into another camp. Their position stays the one that the article gives them."""
+    changes = [
+        Change(stance, replace(stance, camp_id=camp.id)) for stance in stances if stance.camp_id != camp.id
+    ]
     who = _who(records, stances)
     origin = records.find(Camp, stances[0].camp_id) if len(stances) == 1 else None
     came_from = f"from {camp_title(records, origin)} " if origin else ""
@@ -314,9 +308,7 @@ def change_holder(records: WorkingSet, article: Article, stance: Stance, holder:
     spans = {(e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id)}
     for mention in records.where(Mention, "entity_id", stance.holder_id):
         if (mention.start, mention.end) in spans:
-            changes.append(
-                Change(mention, replace(mention, entity_id=holder.id, label_id=holder.label_id))
-            )
+            changes.append(Change(mention, replace(mention, entity_id=holder.id, label_id=holder.label_id)))
     was = entity_name(records, stance.holder_id)
     return change_set(f"changed {was} to {holder.name}", changes)
 

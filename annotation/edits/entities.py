@@ -16,7 +16,14 @@ def new_entity(name: str, label_id: Id, *, code: str = "") -> Entity:
 
 
 def describe(
-    records: WorkingSet, entity: Entity, *, name: str, label_id: Id, code: str, note: str, aliases: Sequence[str]
+    records: WorkingSet,
+    entity: Entity,
+    *,
+    name: str,
+    label_id: Id,
+    code: str,
+    note: str,
+    aliases: Sequence[str],
 ) -> ChangeSet:
     """Set what is known about an entity, its aliases included. A former name stays as an alias if listed."""
     changes: list[Change] = [

@@ -34,9 +34,7 @@ def known_entity(
     """
     found = names.find(surface)
     if len(found) > 1:
-        found = tuple(
-            entity_id for entity_id in found if records.get(Entity, entity_id).label_id == label.id
-        )
+        found = tuple(entity_id for entity_id in found if records.get(Entity, entity_id).label_id == label.id)
     if len(found) == 1:
         return [], found[0]
     if found or label.name != COUNTRY_LABEL:

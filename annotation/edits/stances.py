@@ -77,7 +77,9 @@ def add_evidence(records: WorkingSet, article: Article, stance: Stance, start: i
 
 def remove_evidence(article: Article, evidence: Evidence) -> ChangeSet:
     """Take a span out of the evidence of its stance."""
-    return change_set(f"removed evidence “{quote(article, evidence.start, evidence.end)}”", [remove(evidence)])
+    return change_set(
+        f"removed evidence “{quote(article, evidence.start, evidence.end)}”", [remove(evidence)]
+    )
 
 
 def set_polarity(

@@ -1,0 +1,225 @@
+"""Starting the window: fonts and colours, which project, who annotates; and going from project to project."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from annotation.changes import add, change_set
+from annotation.errors import PersonError, SurroundingsError
+from annotation.records import Annotator, Article, Id, new_id
+from gui.dialogs.annotator_name import AnnotatorName
+from gui.errors import BugReporter, tell
+from gui.main_window import MainWindow
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import icon, load_fonts, palette_for
+from storage.project import OnlyReadable, Project, ProjectLocked
+
+SAMPLE_NAME = "Paksha sample.paksha"
+
+
+def run(project: Path | None, annotator: str | None) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Args:
+        project: the project to open; None opens the last one, or at the very first start a sample.
+        annotator: who annotates; None takes the name given at the first start, or asks for it.
+    """
+    application = make_application()
+    windows = Windows(Settings(), annotator)
+    if not windows.open_first(project):
+        return 1
+    if os.environ.get("PAKSHA_EXIT_WHEN_READY"):  # the benchmark of the start
+        QTimer.singleShot(0, lambda: (print("ready", flush=True), application.quit()))
+    status = application.exec()
+    windows.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """Make the application with its fonts and colours, which follow the system's."""
+    application = QApplication([])
+    application.setApplicationName("paksha")
+    application.setApplicationDisplayName("Paksha")
+    application.setStyle("Fusion")  # the same look everywhere, in colours of our own
+    application.setWindowIcon(icon("paksha"))
+    application.setFont(load_fonts())
+    hints = QGuiApplication.styleHints()
+    application.setPalette(palette_for(hints.colorScheme()))
+    hints.colorSchemeChanged.connect(_on_scheme_changed)
+    return application
+
+
+def _on_scheme_changed(scheme: Qt.ColorScheme) -> None:
+    QApplication.setPalette(palette_for(scheme))
+
+
+class Windows(QObject):
+    """The one window at a time, and how a person comes from one project to another."""
+
+    def __init__(self, settings: Settings, annotator: str | None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._annotator = annotator
+        self._window: MainWindow | None = None
+        self._reporter: BugReporter | None = None
+
+    def open_first(self, path: Path | None) -> bool:
+        """Open the project asked for, or the last one, or make the sample; False when it cannot be done."""
+        if path is not None:
+            return self._open(path)
+        last = self._settings.last_project
+        if last is not None and last.exists():
+            return self._open(last)
+        name = self._name()
+        return name is not None and self._open_sample(name)
+
+    def close(self) -> None:
+        """Close the window, if it is open still."""
+        if self._window is not None:
+            self._window.close()
+
+    def _open_sample(self, name: str) -> bool:
+        """Make the sample project in the person's documents folder, or open the one that is there."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path = Path(documents) / SAMPLE_NAME
+        if path.exists():
+            return self._open(path)
+        from storage.sample import create_sample_project
+
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            project, article_id = create_sample_project(path, name)
+        except (PersonError, SurroundingsError, OSError) as error:
+            tell(None, f"The sample project cannot be made: {error}")
+            return False
+        return self._show(project, name, article_id)
+
+    def _open(self, path: Path) -> bool:
+        project = open_project(path)
+        if project is None:
+            return False
+        name = self._name()
+        if name is None:
+            project.close()
+            return False
+        return self._show(project, name, None)
+
+    def _make(self, path: Path) -> None:
+        name = self._name()
+        if name is None:
+            return
+        try:
+            project = Project.create(path, name)
+        except (PersonError, SurroundingsError) as error:
+            tell(self._window, str(error))
+            return
+        self._show(project, name, None)
+
+    def _name(self) -> str | None:
+        """Return who annotates, asking once and for all when nobody has said so."""
+        name = self._annotator or self._settings.annotator_name
+        if not name:
+            name = AnnotatorName.ask(self._window, suggested=_user_name()) or ""
+            self._settings.annotator_name = name
+        return name or None
+
+    def _show(self, project: Project, name: str, article_id: Id | None) -> bool:
+        """Put a window on a project, in place of the one before."""
+        try:
+            annotator = find_annotator(project, name)
+        except (PersonError, SurroundingsError) as error:
+            project.close()
+            tell(self._window, str(error))
+            return False
+        session = Session(project, annotator.id)
+        former, window = self._window, MainWindow(session, self._settings)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.project_chosen.connect(self._open)
+        window.project_wanted.connect(self._make)
+        window.annotator_chosen.connect(self._on_annotator_chosen)
+        if self._reporter is not None:
+            self._reporter.restore()
+        self._reporter = BugReporter(window)
+        self._window = window
+        self._settings.last_project = project.path
+        session.open_article(article_id or self._article_to_show(project))
+        window.show()
+        window.article.setFocus()
+        if former is not None:
+            former.close()
+        return True
+
+    def _article_to_show(self, project: Project) -> Id | None:
+        """Return the article that was open last, or else the first."""
+        last = self._settings.last_article(project.id)
+        if last and project.get(Article, last) is not None:
+            return last
+        rows = project.article_rows("")
+        return rows[0].id if rows else None
+
+    def _on_annotator_chosen(self, name: str) -> None:
+        assert self._window is not None
+        self._annotator = name
+        self._settings.annotator_name = name
+        path = self._window.project_path
+        self._window.close()
+        self._window = None
+        self._open(path)
+
+
+def open_project(path: Path) -> Project | None:
+    """Open a project, or None if that fails; to look at only, if it is open elsewhere and the person agrees."""
+    try:
+        return Project.open(path)
+    except (ProjectLocked, OnlyReadable) as error:
+        if not _agree_to_read_only(str(error)):
+            return None
+    except (PersonError, SurroundingsError) as error:
+        tell(None, str(error))
+        return None
+    try:
+        return Project.open(path, read_only=True)
+    except (PersonError, SurroundingsError) as error:
+        tell(None, str(error))
+        return None
+
+
+def find_annotator(project: Project, name: str) -> Annotator:
+    """Return the annotator of that name; somebody new joins the project.
+
+    In a project that is only read, somebody new looks at the first annotator's work.
+    """
+    annotators = project.read(Annotator)
+    found = next((annotator for annotator in annotators if annotator.name == name), None)
+    if found is not None:
+        return found
+    if project.read_only:
+        return annotators[0]
+    joined = Annotator(id=new_id(), name=name)
+    project.apply(change_set(f"{name} joined", [add(joined)]), joined.id, undoable=False)
+    return joined
+
+
+def _agree_to_read_only(sentence: str) -> bool:
+    box = QMessageBox(QMessageBox.Icon.Information, "Paksha", sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText("You can open it to look at it; nothing can be changed then.")
+    look = box.addButton("Open read only", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(look)
+    box.exec()
+    return box.clickedButton() is look
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in some containers
+        return ""

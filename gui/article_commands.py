@@ -1,0 +1,83 @@
+"""What a person asks of the open article in dialogs: its description, its end, a stance in it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from annotation.edits import articles as edits
+from annotation.records import Annotator, Entity, Id, Mention, Status
+from gui.dialogs.article_details import ArticleDetails, Details
+from gui.dialogs.stance_composer import StanceComposer
+from gui.session import Session
+
+
+def describe_article(session: Session, window: QWidget) -> None:
+    """Let the person change what is known about the article."""
+    article = session.article
+    if article is None:
+        return
+    details = ArticleDetails.edit(
+        "Title, source and date",
+        Details(article.title, article.source, article.url, article.published_on, article.language),
+        window,
+    )
+    if details is not None:
+        session.apply(
+            edits.describe(
+                article,
+                title=details.title,
+                source=details.source,
+                url=details.url,
+                published_on=details.published_on,
+                language=details.language,
+            )
+        )
+
+
+def remove_article(session: Session, window: QWidget) -> None:
+    """Remove the article with everybody's annotations, after asking; it can be undone."""
+    article = session.article
+    if article is None:
+        return
+    belongings = [
+        record
+        for annotator in session.records.all(Annotator)
+        for record in session.project.layer(article.id, annotator.id)
+    ]
+    question = QMessageBox(
+        QMessageBox.Icon.Question,
+        "Remove article",
+        f"Remove “{article.title}”"
+        + (f" with the {len(belongings)} records that belong to it?" if belongings else "?")
+        + " Undo brings it back.",
+        QMessageBox.StandardButton.Cancel,
+        window,
+    )
+    remove = question.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
+    question.exec()
+    question.deleteLater()
+    if question.clickedButton() is remove:
+        session.apply(edits.remove_article(article, belongings))
+
+
+def toggle_done(session: Session) -> None:
+    """Mark the article as done, or as in progress again."""
+    session.set_status(Status.IN_PROGRESS if session.status() is Status.DONE else Status.DONE)
+
+
+def record_stance(
+    session: Session, window: QWidget, mention: Mention | None, selection: tuple[int, int] | None
+) -> Id | None:
+    """Let the person compose a stance: the mention's entity holds it, the selection is its evidence.
+
+    Returns:
+        The id of the stance, if one was recorded.
+    """
+    article = session.article
+    if article is None:
+        return None
+    holder = session.records.find(Entity, mention.entity_id) if mention else None
+    typed = " ".join(article.text[mention.start : mention.end].split()) if mention and not holder else ""
+    return StanceComposer.compose(
+        session, window, holder=holder, holder_typed=typed, target=None, evidence=selection
+    )

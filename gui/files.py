@@ -1,0 +1,189 @@
+"""Bringing articles in and the workbook out, as a person asks for it in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from annotation.edits.articles import import_articles, make_article
+from annotation.errors import PersonError
+from annotation.records import Article
+from gui.dialogs.article_details import ArticleDetails, Details
+from gui.errors import report, tell
+from gui.jobs import Job, show_progress
+from gui.session import Session
+from gui.settings import Settings
+from storage.formats.text_files import ImportedText, pasted_text, read_text_files
+from storage.project import Project
+
+TEXTS = "Text files (*.txt);;All files (*)"
+PROJECTS = "Paksha projects (*.paksha)"
+WORKBOOKS = "Excel workbooks (*.xlsx)"
+
+
+def ask_for_project(parent: QWidget | None, settings: Settings) -> Path | None:
+    """Ask which project to open."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Open project", _folder(settings), PROJECTS)
+    return Path(chosen) if chosen else None
+
+
+def ask_for_new_project(parent: QWidget | None, settings: Settings) -> Path | None:
+    """Ask where to put a new project."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, "New project", str(Path(_folder(settings)) / "articles.paksha"), PROJECTS
+    )
+    return _with_ending(chosen, ".paksha") if chosen else None
+
+
+class Files(QObject):
+    """Imports and exports for one session; long ones run as jobs.
+
+    Signals:
+        done(str): a remark on what was done, for the status bar.
+    """
+
+    done = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._window = window
+        self._jobs: list[Job[Any]] = []
+
+    def choose_and_import(self) -> None:
+        """Ask for text files and bring them in."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window, "Import articles", _folder(self._settings), TEXTS
+        )
+        self.import_paths([Path(name) for name in chosen])
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Bring text files in: the good ones as one step; those refused are listed with the reason."""
+        if not paths:
+            return
+        self._settings.folder = paths[0].parent
+
+        def read(
+            job: Job[tuple[list[ImportedText], list[tuple[Path, str]]]],
+        ) -> tuple[list[ImportedText], list[tuple[Path, str]]]:
+            texts: list[ImportedText] = []
+            bad: list[tuple[Path, str]] = []
+            for number, path in enumerate(paths):
+                if job.cancelled():
+                    break
+                good, refused = read_text_files([path])
+                texts += good
+                bad += refused
+                job.report(number + 1, len(paths))
+            return texts, bad
+
+        job = Job(read, self._on_texts_read, self._on_failed, self)
+        self._start(job, "Reading the files…")
+
+    def paste(self) -> None:
+        """Make an article of the text on the clipboard."""
+        try:
+            imported = pasted_text(QApplication.clipboard().text())
+        except PersonError as error:
+            tell(self._window, str(error))
+            return
+        details = ArticleDetails.edit(
+            "Paste an article",
+            Details(title=imported.title, language=imported.language, text=imported.text),
+            self._window,
+        )
+        if details is None:
+            return
+        article = make_article(
+            details.title,
+            imported.text,
+            source=details.source,
+            url=details.url,
+            published_on=details.published_on,
+            language=details.language,
+        )
+        self._bring_in([article], [])
+
+    def export(self) -> None:
+        """Ask for a file and write the workbook to it."""
+        name = f"{self._session.project.path.stem}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Export workbook", str(Path(_folder(self._settings)) / name), WORKBOOKS
+        )
+        if chosen:
+            self.export_to(_with_ending(chosen, ".xlsx"))
+
+    def export_to(self, target: Path) -> None:
+        """Write the workbook; the job reads the project through a connection of its own."""
+        self._settings.folder = target.parent
+        source = self._session.project.path
+
+        def write(job: Job[Path]) -> Path:
+            from storage.workbook.export import export_workbook
+
+            with Project.open(source, read_only=True) as project:
+                export_workbook(project, target, job.report, job.cancelled)
+            return target
+
+        job = Job(write, self._on_exported, self._on_failed, self)
+        self._start(job, "Writing the workbook…")
+
+    def wait(self) -> None:
+        """Let running jobs end, cancelled, before the project is closed."""
+        for job in self._jobs:
+            job.cancel()
+            job.wait()
+
+    def _start(self, job: Job[Any], title: str) -> None:
+        self._jobs.append(job)
+        job.ended.connect(lambda: self._jobs.remove(job))
+        show_progress(job, title, self._window)
+        job.start()
+
+    def _on_texts_read(self, result: tuple[list[ImportedText], list[tuple[Path, str]]]) -> None:
+        texts, bad = result
+        articles = [make_article(text.title, text.text, language=text.language) for text in texts]
+        self._bring_in(articles, [reason for _, reason in bad])
+
+    def _bring_in(self, articles: Sequence[Article], refused: Sequence[str]) -> None:
+        """Add articles to the project, open the first, and say which were left out and why."""
+        known = self._session.project.article_ids_by_sha256([article.sha256 for article in articles])
+        changes, repeated = import_articles(articles, known)
+        left_out = [
+            *refused,
+            *(f"“{article.title}” is in the project already: the same text." for article in repeated),
+        ]
+        added = len(articles) - len(repeated)
+        if added and not self._session.apply(changes):
+            return
+        if added:
+            first = changes.changes[0].record_id
+            self._session.open_article(first)
+            self.done.emit("1 article came in" if added == 1 else f"{added} articles came in")
+        elif repeated:
+            self._session.open_article(known.get(repeated[0].sha256))
+        if left_out:
+            came = f"{added} came in, {len(left_out)} did not:\n\n" if added else ""
+            shown = "\n".join(left_out[:10])
+            more = f"\n… and {len(left_out) - 10} more." if len(left_out) > 10 else ""
+            tell(self._window, came + shown + more, details="\n".join(left_out) if more else "")
+
+    def _on_exported(self, target: Path) -> None:
+        self.done.emit(f"The workbook is in {target}")
+
+    def _on_failed(self, error: Exception) -> None:
+        report(self._window, error)
+
+
+def _folder(settings: Settings) -> str:
+    return str(settings.folder or Path.home())
+
+
+def _with_ending(name: str, ending: str) -> Path:
+    path = Path(name)
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)

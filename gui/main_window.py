@@ -1,0 +1,379 @@
+"""The window: docks around the article, menus from the action table, and the wiring between the panels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from annotation.changes import ChangeSet
+from annotation.records import Annotator, Article, Entity, Id, Progress, Status
+from gui import article_commands
+from gui.actions import ACTIONS, Need, make_actions
+from gui.dialogs.annotator_name import AnnotatorName
+from gui.dialogs.entity_details import EntityDetails
+from gui.dialogs.labels import LabelsDialog
+from gui.dialogs.shortcuts import Shortcuts
+from gui.errors import tell
+from gui.files import Files, ask_for_new_project, ask_for_project
+from gui.panels.alliances import AlliancesPanel
+from gui.panels.article import ArticlePanel
+from gui.panels.articles import ArticlesPanel
+from gui.panels.entities import EntitiesPanel
+from gui.panels.stances import StancesPanel
+from gui.session import Session
+from gui.settings import Settings
+from gui.widgets.status_line import StatusLine
+
+ABOUT = "Paksha records who is in a news article and who stands with whom."
+
+LAYOUT_VERSION = 1
+"""Raised when the docks change, so that an arrangement kept by an older program is not misread."""
+
+TOOLBAR = (
+    "project.import", "project.export", "", "edit.undo", "edit.redo", "",
+    "article.previous", "article.next", "article.done", "", "stance.record", "list.accept",
+)  # fmt: skip
+
+
+class MainWindow(QMainWindow):
+    """Shows one session. Another project or annotator gets a window of its own.
+
+    Signals:
+        project_chosen(Path), project_wanted(Path): open this one; make it and open it.
+        annotator_chosen(str): go on in this project under another name.
+    """
+
+    project_chosen = Signal(object)
+    project_wanted = Signal(object)
+    annotator_chosen = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.setWindowTitle(f"{session.project.path.stem} – Paksha")
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self._files = Files(session, settings, self)
+        self.articles = ArticlesPanel(session)
+        self.article = ArticlePanel(session)
+        self.entities = EntitiesPanel(session)
+        self.stances = StancesPanel(session)
+        self.alliances = AlliancesPanel(session)
+        self._status = StatusLine()
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._docks = self._place_panels()
+        self._actions = make_actions(
+            ACTIONS,
+            {
+                "": self,
+                "article": self.article,
+                "stances": self.stances,
+                "alliances": self.alliances,
+            },
+        )
+        self._fill_menus()
+        self._connect_actions()
+        self._wire()
+        self._restore_layout()
+        self._titles: tuple[str | None, str | None] = (None, None)
+        self._show_project()
+
+    @property
+    def project_path(self) -> Path:
+        """The file of the open project."""
+        return self._session.project.path
+
+    def _place_panels(self) -> dict[str, QDockWidget]:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self._session.read_only:
+            column.addWidget(_notice("Read only: nothing can be changed here."))
+        column.addWidget(self.article, 1)
+        self.setCentralWidget(centre)
+        docks: dict[str, QDockWidget] = {}
+        for name, panel, area in (
+            ("articles", self.articles, Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("entities", self.entities, Qt.DockWidgetArea.RightDockWidgetArea),
+            ("stances", self.stances, Qt.DockWidgetArea.RightDockWidgetArea),
+            ("alliances", self.alliances, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            dock = QDockWidget(name.capitalize(), self)
+            dock.setObjectName(name)
+            dock.setWidget(panel)
+            self.addDockWidget(area, dock)
+            docks[name] = dock
+        self.tabifyDockWidget(docks["entities"], docks["stances"])
+        docks["entities"].raise_()
+        unit = self.fontMetrics().height()
+        self.resizeDocks(
+            [docks["articles"], docks["entities"]], [unit * 14, unit * 23], Qt.Orientation.Horizontal
+        )
+        self.resizeDocks(
+            [docks["entities"], docks["alliances"]], [unit * 16, unit * 22], Qt.Orientation.Vertical
+        )
+        return docks
+
+    def _fill_menus(self) -> None:
+        menus: dict[str, list[QAction]] = {}
+        for spec in ACTIONS:
+            menus.setdefault(spec.menu, []).append(self._actions[spec.id])
+        for title, actions in menus.items():
+            menu = self.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            menu.addActions(actions)
+            if title == "View":
+                menu.addSeparator()
+                shown = menu.addMenu("Panels")
+                shown.addActions([dock.toggleViewAction() for dock in self._docks.values()])
+        toolbar = QToolBar("Toolbar")
+        toolbar.setObjectName("toolbar")
+        toolbar.setMovable(False)
+        unit = self.fontMetrics().height()
+        toolbar.setIconSize(QSize(round(unit * 1.15), round(unit * 1.15)))
+        for action_id in TOOLBAR:
+            if action_id:
+                toolbar.addAction(self._actions[action_id])
+            else:
+                toolbar.addSeparator()
+        self.addToolBar(toolbar)
+
+    def _connect_actions(self) -> None:
+        article, stances, alliances = self.article, self.stances, self.alliances
+        handlers: dict[str, Callable[[], object]] = {
+            "project.new": self._make_project,
+            "project.open": self._choose_project,
+            "project.import": self._files.choose_and_import,
+            "project.paste": self._files.paste,
+            "project.export": self._files.export,
+            "project.annotator": self._change_annotator,
+            "project.labels": lambda: self._apply(LabelsDialog.edit(self._session, self)),
+            "project.quit": self.close,
+            "edit.undo": self._session.undo,
+            "edit.redo": self._session.redo,
+            "article.next": self.articles.next_article,
+            "article.previous": self.articles.previous_article,
+            "article.done": lambda: article_commands.toggle_done(self._session),
+            "article.describe": lambda: article_commands.describe_article(self._session, self),
+            "article.remove": lambda: article_commands.remove_article(self._session, self),
+            "mention.next": article.next_mention,
+            "mention.previous": article.previous_mention,
+            "mention.pick": article.pick,
+            "mention.link": article.link,
+            "mention.unlink": article.unlink,
+            "mention.note": article.note,
+            "mention.end_later": lambda: article.move_end(later=True),
+            "mention.end_earlier": lambda: article.move_end(later=False),
+            "mention.start_earlier": lambda: article.move_start(later=False),
+            "mention.start_later": lambda: article.move_start(later=True),
+            "mention.resize": article.resize_to_selection,
+            "mention.remove": article.remove,
+            "stance.record": self._record_stance,
+            "stance.add_evidence": self._add_evidence,
+            "stance.remove_evidence": stances.remove_evidence,
+            "stance.polarity": stances.change_polarity,
+            "stance.remove": stances.remove,
+            "list.accept": alliances.accept,
+            "list.reject": alliances.reject,
+            "list.add_from_text": self._add_from_text,
+            "list.add": alliances.add_member,
+            "list.move_left": alliances.move_left,
+            "list.move_right": alliances.move_right,
+            "list.remove_member": alliances.remove_member,
+            "list.restore": alliances.restore,
+            "list.entity": alliances.change_entity,
+            "list.note": alliances.note,
+            "list.camp": alliances.edit_camp,
+            "list.new": lambda: alliances.new_list(article.view.selection()),
+            "list.remove": alliances.remove_camp,
+            "view.articles": lambda: self._go_to("articles"),
+            "view.article": article.setFocus,
+            "view.entities": lambda: self._go_to("entities"),
+            "view.stances": lambda: self._go_to("stances"),
+            "view.alliances": lambda: self._go_to("alliances"),
+            "view.larger": lambda: self._zoom(1),
+            "view.smaller": lambda: self._zoom(-1),
+            "view.usual": lambda: self._zoom(-self._settings.zoom),
+            "help.shortcuts": lambda: Shortcuts(ACTIONS, self._session.labels(), self).exec(),
+            "help.about": lambda: tell(self, ABOUT),
+        }
+        for action_id, handler in handlers.items():
+            self._actions[action_id].triggered.connect(lambda _checked=False, call=handler: call())
+
+    def _wire(self) -> None:
+        """Connect the panels, which do not know one another."""
+        session = self._session
+        session.changed.connect(self._on_changed)
+        session.article_opened.connect(self._on_article_opened)
+        session.proposals_changed.connect(self._enable_actions)
+        session.refused.connect(self._on_refused)
+        self._files.done.connect(self._status.hint)
+        self._status.annotator_pressed.connect(self._change_annotator)
+        self.articles.article_chosen.connect(self._on_article_chosen)
+        self.articles.import_requested.connect(self._files.choose_and_import)
+        self.articles.paste_requested.connect(self._files.paste)
+        self.article.import_requested.connect(self._files.choose_and_import)
+        self.article.paste_requested.connect(self._files.paste)
+        self.article.mention_shown.connect(self.entities.show_mention)
+        self.article.hinted.connect(self._status.hint)
+        self.article.selection_changed.connect(self._enable_actions)
+        self.entities.mention_chosen.connect(self.article.show_mention)
+        self.entities.details_requested.connect(self._edit_entity)
+        self.stances.spans_shown.connect(self.article.show_spans)
+        self.stances.selection_changed.connect(self._enable_actions)
+        self.alliances.spans_shown.connect(self.article.show_spans)
+        self.alliances.selection_changed.connect(self._enable_actions)
+
+    def _show_project(self) -> None:
+        self._status.set_annotator(self._session.annotator.name)
+        self._on_changed(ChangeSet("", ()))
+        self.article.view.zoom(self._settings.zoom)
+
+    def _enable_actions(self) -> None:
+        session, article = self._session, self.article
+        mention = article.current_mention()
+        here = Need.PROJECT
+        for need, there in (
+            (Need.WRITABLE, not session.read_only),
+            (Need.ARTICLE, session.article is not None),
+            (Need.SPAN, article.selected_span() is not None),
+            (Need.MENTION, mention is not None),
+            (Need.LINKED, mention is not None and mention.entity_id is not None),
+            (Need.STANCE, self.stances.current_stance_id() is not None),
+            (Need.CAMP, self.alliances.has_camp),
+            (Need.MEMBER, self.alliances.has_member),
+            (Need.PENDING, self.alliances.has_pending),
+            (Need.UNDO, self._titles[0] is not None),
+            (Need.REDO, self._titles[1] is not None),
+        ):
+            if there:
+                here |= need
+        for spec in ACTIONS:
+            self._actions[spec.id].setEnabled(spec.needs in here)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self._titles = (self._session.undo_title(), self._session.redo_title())
+        for action_id, word, title in zip(
+            ("edit.undo", "edit.redo"), ("Undo", "Redo"), self._titles, strict=True
+        ):
+            self._actions[action_id].setText(f"{word}: {title}" if title else word)
+            self._actions[action_id].setIconText(word)
+        if not changes or changes.touches(Progress, Article):
+            rows = self._session.article_rows()
+            finished = (Status.DONE, Status.REVIEWED)
+            self._status.set_progress(sum(row.status in finished for row in rows), len(rows))
+        if self._session.read_only:
+            self._status.set_saved("Read only", "The project is open elsewhere; nothing can be changed here")
+        else:
+            self._status.set_saved("✓ Saved", f"Every step is on disk, in {self._session.project.path}")
+        self._enable_actions()
+
+    def _on_refused(self, sentence: str) -> None:
+        self._status.set_saved("Not saved", sentence)
+        tell(self, sentence)
+
+    def _on_article_opened(self) -> None:
+        article = self._session.article
+        self._settings.set_last_article(self._session.project.id, article.id if article else "")
+        self._enable_actions()
+
+    def _on_article_chosen(self, article_id: Id) -> None:
+        self._session.open_article(article_id)
+
+    def _apply(self, changes: ChangeSet | None) -> None:
+        if changes is not None:
+            self._session.apply(changes)
+
+    def _edit_entity(self, entity_id: Id) -> None:
+        entity = self._session.records.find(Entity, entity_id)
+        if entity is not None:
+            self._apply(EntityDetails.edit(self._session, entity, self))
+
+    def _record_stance(self) -> None:
+        stance_id = article_commands.record_stance(
+            self._session, self, self.article.current_mention(), self.article.view.selection()
+        )
+        if stance_id is not None:
+            self._docks["stances"].raise_()
+            self.stances.select_stance(stance_id)
+            self.article.setFocus()
+
+    def _add_evidence(self) -> None:
+        span = self.article.selected_span()
+        if span is not None:
+            self.stances.add_evidence(*span)
+
+    def _add_from_text(self) -> None:
+        span = self.article.selected_span()
+        if span is not None:
+            self.alliances.add_from_text(*span)
+
+    def _change_annotator(self) -> None:
+        known = [annotator.name for annotator in self._session.records.all(Annotator)]
+        name = AnnotatorName.ask(self, known=known, suggested=self._session.annotator.name)
+        if name is not None and name != self._session.annotator.name:
+            self.annotator_chosen.emit(name)
+
+    def _choose_project(self) -> None:
+        path = ask_for_project(self, self._settings)
+        if path is not None:
+            self.project_chosen.emit(path)
+
+    def _make_project(self) -> None:
+        path = ask_for_new_project(self, self._settings)
+        if path is not None:
+            self.project_wanted.emit(path)
+
+    def _go_to(self, name: str) -> None:
+        self._docks[name].show()
+        self._docks[name].raise_()
+        self._docks[name].widget().setFocus()
+
+    def _zoom(self, steps: int) -> None:
+        self.article.view.zoom(steps)
+        self._settings.zoom += steps
+
+    def _restore_layout(self) -> None:
+        if not self.restoreGeometry(self._settings.layout("geometry")):
+            self.resize(1280, 800)
+        self.restoreState(self._settings.layout("docks"), LAYOUT_VERSION)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.set_layout("geometry", self.saveGeometry())
+        self._settings.set_layout("docks", self.saveState(LAYOUT_VERSION))
+        self._files.wait()
+        self._session.close()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self._session.read_only and _dropped_files(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._files.import_paths(_dropped_files(event))
+
+
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _notice(sentence: str) -> QLabel:
+    label = QLabel(sentence, textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter)
+    unit = label.fontMetrics().height()
+    label.setContentsMargins(unit, unit // 3, unit, unit // 3)
+    label.setAutoFillBackground(True)
+    label.setBackgroundRole(label.palette().ColorRole.ToolTipBase)
+    label.setForegroundRole(label.palette().ColorRole.ToolTipText)
+    return label

@@ -1,0 +1,423 @@
+"""The article: its head, the labels, the text with its mentions, and what can be done with them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from annotation.changes import ChangeSet
+from annotation.describe import entity_name
+from annotation.edits import mentions as edits
+from annotation.records import Article, Entity, Id, Label, Mention, Progress
+from annotation.text.folding import Degree, fold
+from gui.article.caret import next_word_end, previous_word_start
+from gui.article.spans import Span
+from gui.article.view import ArticleView
+from gui.dialogs.entity_picker import EntityPicker
+from gui.session import Session
+from gui.theme import faint, icon
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.label_bar import LabelBar, LabelChip
+
+_DIGIT_SCRIPTS = (0x0966, 0x09E6, 0x0660, 0x06F0)
+"""Zero of Devanagari, Bengali, Arabic and Persian digits: what keyboards of these scripts type for 0 to 9."""
+
+
+class ArticlePanel(QWidget):
+    """Shows the open article and edits its mentions.
+
+    Signals:
+        selection_changed(): the selection, the caret or the current mention changed.
+        mention_shown(object): the id of the current mention, or None.
+        hinted(str): a short remark for the status bar.
+        import_requested(), paste_requested(): asked for while no article is open.
+    """
+
+    selection_changed = Signal()
+    mention_shown = Signal(object)
+    hinted = Signal(str)
+    import_requested = Signal()
+    paste_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._label_actions: list[QAction] = []
+        self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._byline = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._labels = LabelBar()
+        self.view = ArticleView()
+        self.view.setAccessibleName("Article text")
+        self._detail = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._empty = EmptyState(
+            "No article is open",
+            "Choose one on the left, drop text files here, or bring one in.",
+        )
+        self._empty.add_button("Import articles…", icon("import"), self.import_requested.emit)
+        self._empty.add_button("Paste an article…", icon("paste"), self.paste_requested.emit)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._make_page())
+        self._stack.addWidget(self._empty)
+        self._labels.label_pressed.connect(self._on_label_pressed)
+        self.view.selection_changed.connect(self.selection_changed)
+        self.view.caret_moved.connect(self._on_caret_moved)
+        self.view.current_changed.connect(self._on_current_changed)
+        self.view.span_activated.connect(self._on_span_activated)
+        self.view.context_menu_requested.connect(self._on_context_menu_requested)
+        session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        self.setFocusProxy(self.view)
+        self._show_labels()
+        self._on_article_opened()
+
+    def _make_page(self) -> QWidget:
+        page = QWidget(self)
+        unit = self.fontMetrics().height()
+        title_font = QFont(self._title.font())
+        title_font.setPointSizeF(title_font.pointSizeF() * 1.35)
+        title_font.setWeight(QFont.Weight.DemiBold)
+        self._title.setFont(title_font)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(unit, round(unit * 0.7), unit, unit // 3)
+        column.setSpacing(unit // 3)
+        for widget in (self._title, self._byline, self._labels):
+            column.addWidget(widget)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._detail)
+        return page
+
+    def current_mention(self) -> Mention | None:
+        """Return the current mention, or else the innermost one under the caret."""
+        span_id = self.view.current or next(iter(self.view.span_ids_at(self.view.caret())), None)
+        return self._session.records.find(Mention, span_id)
+
+    def selected_span(self) -> tuple[int, int] | None:
+        """Return the selection without the white space at its ends, or the current mention's span."""
+        selection = self.view.selection()
+        if selection is not None:
+            return self._trimmed(*selection)
+        mention = self.current_mention()
+        return (mention.start, mention.end) if mention else None
+
+    def show_mention(self, mention_id: Id) -> None:
+        """Make a mention current and bring it into sight."""
+        self.view.set_current(mention_id)
+
+    def show_spans(self, spans: list[tuple[int, int]]) -> None:
+        """Point out stretches of the text, such as the evidence of a stance."""
+        self.view.highlight(spans)
+
+    def next_mention(self) -> None:
+        """Go to the next mention; after the last comes the first."""
+        self._walk(backward=False)
+
+    def previous_mention(self) -> None:
+        """Go to the mention before."""
+        self._walk(backward=True)
+
+    def pick(self) -> None:
+        """Pick the innermost mention at the caret; again, the one around it."""
+        here = self.view.span_ids_at(self.view.caret())
+        if not here:
+            self.hinted.emit("There is no mention under the caret")
+        elif self.view.current in here:
+            self.view.set_current(here[(here.index(self.view.current) + 1) % len(here)], reveal=False)
+        else:
+            self.view.set_current(here[0], reveal=False)
+
+    def tag(self, label: Label) -> None:
+        """Tag the selection, or re-label the current mention, or tag the word under the caret."""
+        article = self._session.article
+        if article is None or self._session.read_only:
+            return
+        current = self._session.records.find(Mention, self.view.current)
+        selection = self.view.selection()
+        if selection is None and current is not None:
+            self._session.apply(edits.relabel(article, current, label))
+            return
+        span = self._trimmed(*(selection or self.view.word_or_selection() or (0, 0)))
+        if span is None:
+            self.hinted.emit(f"Select some text, then press {label.key or 'the label'} for {label.name}")
+            return
+        changes, mention = edits.tag(
+            self._session.records, self._session.names, article, self._session.annotator.id, label, *span
+        )
+        if changes and not self._session.apply(changes):
+            return
+        self.view.select(mention.end, mention.end)
+        self.view.set_current(mention.id, reveal=False)
+        self.view.reveal(mention.start)
+        if changes and mention.entity_id is None:
+            self._pick_entity(mention)
+
+    def link(self) -> None:
+        """Say who or what the current mention is."""
+        mention = self.current_mention()
+        if mention is not None:
+            self._pick_entity(mention)
+
+    def unlink(self) -> None:
+        """Take the entity from the current mention."""
+        article, mention = self._session.article, self.current_mention()
+        if article and mention:
+            self._session.apply(edits.link(self._session.records, article, mention, None))
+
+    def note(self) -> None:
+        """Write a note on the current mention."""
+        article, mention = self._session.article, self.current_mention()
+        if article is None or mention is None:
+            return
+        about = article.text[mention.start : mention.end]
+        text, accepted = QInputDialog.getMultiLineText(self, "Note", f"Note on “{about}”", mention.note)
+        if accepted:
+            self._session.apply(edits.note(article, mention, text.strip()))
+
+    def remove(self) -> None:
+        """Remove the current mention and go on to the next place in the text."""
+        article, mention = self._session.article, self.current_mention()
+        if article and mention:
+            self._session.apply(edits.remove_mentions(article, [mention]))
+
+    def move_end(self, *, later: bool) -> None:
+        """Let the current mention end one word later or earlier; it keeps at least one word."""
+        article, mention = self._session.article, self.current_mention()
+        if article is None or mention is None:
+            return
+        if later:
+            end = next_word_end(article.text, mention.end)
+        else:
+            end = previous_word_start(article.text, mention.end)
+            while end > mention.start and article.text[end - 1].isspace():
+                end -= 1
+        self._resize(mention, mention.start, end)
+
+    def move_start(self, *, later: bool) -> None:
+        """Let the current mention start one word later or earlier; it keeps at least one word."""
+        article, mention = self._session.article, self.current_mention()
+        if article is None or mention is None:
+            return
+        if later:
+            start = next_word_end(article.text, mention.start)
+            while start < mention.end and article.text[start].isspace():
+                start += 1
+        else:
+            start = previous_word_start(article.text, mention.start)
+        self._resize(mention, start, mention.end)
+
+    def resize_to_selection(self) -> None:
+        """Give the current mention the span of the selection."""
+        selection = self.view.selection()
+        mention = self._session.records.find(Mention, self.view.current) or self.current_mention()
+        span = self._trimmed(*selection) if selection else None
+        if mention is None or span is None:
+            self.hinted.emit("Select the text that the mention should cover")
+            return
+        self._resize(mention, *span)
+
+    def _resize(self, mention: Mention, start: int, end: int) -> None:
+        article = self._session.article
+        if article is None or not 0 <= start < end <= len(article.text):
+            return
+        if self._session.apply(edits.resize(article, mention, start, end)):
+            self.view.set_current(mention.id, reveal=False)
+            self.view.reveal(start)
+
+    def _walk(self, *, backward: bool) -> None:
+        span_id = self.view.next_span(backward)
+        if span_id is None:
+            self.hinted.emit("There are no mentions yet: select some text and press a label's key")
+        else:
+            self.view.set_current(span_id)
+
+    def _pick_entity(self, mention: Mention) -> None:
+        article = self._session.article
+        if article is None or self._session.read_only:
+            return
+        surface = " ".join(article.text[mention.start : mention.end].split())
+        picked = EntityPicker.pick(
+            self._session,
+            self,
+            title=f"Who or what is “{surface}”?",
+            typed=surface,
+            label_id=mention.label_id,
+            remember_surface=surface,
+            near=self._caret_on_screen(),
+        )
+        if picked is not None:
+            self._session.apply(
+                edits.link(self._session.records, article, mention, picked.entity, remember=picked.remember)
+            )
+        self.view.setFocus()
+
+    def _caret_on_screen(self) -> QRect:
+        rect = self.view.cursorRect()
+        return QRect(self.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Leave out white space at both ends of a span; None if nothing is left."""
+        text = self.view.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        return (start, end) if start < end else None
+
+    def _on_article_opened(self) -> None:
+        article = self._session.article
+        self._stack.setCurrentIndex(0 if article else 1)
+        self._show_head()
+        if article:
+            self.view.set_article(article.text, list(self._spans(self._session.records.all(Mention))))
+        else:
+            self.view.set_article("", [])
+        self.view.highlight([])
+        self._show_detail()
+        self.selection_changed.emit()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Label):
+            self._show_labels()
+        if changes.touches(Article, Progress):
+            self._show_head()
+        if changes.touches(Label, Entity):
+            self.view.set_spans(list(self._spans(self._session.records.all(Mention))))
+        else:
+            self._follow_mentions(changes)
+        self._show_detail()
+        self.selection_changed.emit()
+
+    def _follow_mentions(self, changes: ChangeSet) -> None:
+        for change in changes.changes:
+            if change.kind is not Mention:
+                continue
+            mention = self._session.records.find(Mention, change.record_id)
+            if mention is None:
+                self.view.drop_span(change.record_id)
+            else:
+                self.view.put_span(next(iter(self._spans([mention]))))
+
+    def _spans(self, mentions: Iterable[Mention]) -> Iterable[Span]:
+        """Yield what the view shows of mentions: the label, and the entity where the text differs."""
+        records, article = self._session.records, self._session.article
+        labels = {label.id: label for label in records.all(Label)}
+        text = article.text if article else ""
+        for mention in mentions:
+            label = labels[mention.label_id]
+            name = label.name
+            entity = records.find(Entity, mention.entity_id)
+            if entity is not None:
+                surface = text[mention.start : mention.end]
+                if surface != entity.name and fold(surface, Degree.STRICT) != fold(
+                    entity.name, Degree.STRICT
+                ):
+                    name = f"{label.name} · {entity.name}"
+            yield Span(mention.id, mention.start, mention.end, label.colour, name)
+
+    def _show_head(self) -> None:
+        article = self._session.article
+        if article is None:
+            return
+        self._title.setText(article.title)
+        date = article.published_on.strftime("%d.%m.%Y") if article.published_on else ""
+        parts = [article.source, date, article.language, str(self._session.status())]
+        self._byline.setText(" · ".join(part for part in parts if part))
+        palette = self._byline.palette()
+        palette.setColor(self._byline.foregroundRole(), faint(self.palette()))
+        self._byline.setPalette(palette)
+
+    def _show_labels(self) -> None:
+        labels = self._session.labels()
+        self._labels.set_labels(
+            [
+                LabelChip(
+                    label.id,
+                    label.name,
+                    label.colour,
+                    label.key,
+                    f"Tag the selection as {label.name}" + (f" ({label.key})" if label.key else ""),
+                )
+                for label in labels
+            ]
+        )
+        for action in self._label_actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self._label_actions = [self._label_action(label) for label in labels]
+        for action in self._label_actions:
+            self.view.addAction(action)
+
+    def _label_action(self, label: Label) -> QAction:
+        action = QAction(label.name, self.view)
+        if label.key:
+            keys = [label.key, *_same_digit(label.key)]
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False, label_id=label.id: self._on_label_pressed(label_id))
+        return action
+
+    def _show_detail(self) -> None:
+        """Say in one line what the current mention is, or how to begin."""
+        mention = self._session.records.find(Mention, self.view.current)
+        article = self._session.article
+        if article is None:
+            return
+        if mention is None:
+            text = "Select text and press a label’s key · Tab walks the mentions · F1 shows every key"
+        else:
+            label = self._session.records.get(Label, mention.label_id)
+            linked = entity_name(self._session.records, mention.entity_id)
+            link = f"→ {linked}" if mention.entity_id else "not linked: Enter says who it is"
+            text = f"{article.text[mention.start : mention.end]}  ·  {label.name}  {link}"
+            if mention.note:
+                text += f"  ·  {mention.note}"
+        self._detail.setText(
+            self._detail.fontMetrics().elidedText(
+                " ".join(text.split()), Qt.TextElideMode.ElideRight, max(200, self.view.width())
+            )
+        )
+        palette = self._detail.palette()
+        palette.setColor(self._detail.foregroundRole(), faint(self.palette()))
+        self._detail.setPalette(palette)
+
+    def _on_label_pressed(self, label_id: Id) -> None:
+        self.tag(self._session.records.get(Label, label_id))
+
+    def _on_caret_moved(self) -> None:
+        """Let go of the current mention once the caret has left it."""
+        current = self._session.records.find(Mention, self.view.current)
+        if current is not None and not current.start <= self.view.caret() <= current.end:
+            self.view.set_current(None)
+        self.selection_changed.emit()
+
+    def _on_current_changed(self, span_id: object) -> None:
+        self._show_detail()
+        self.mention_shown.emit(span_id)
+        self.selection_changed.emit()
+
+    def _on_span_activated(self, span_id: str) -> None:
+        mention = self._session.records.find(Mention, span_id)
+        if mention is not None:
+            self._pick_entity(mention)
+
+    def _on_context_menu_requested(self, place: QPoint, position: int) -> None:
+        if self.view.selection() is None:
+            here = self.view.span_ids_at(position)
+            if here and self.view.current not in here:
+                self.view.set_current(here[0], reveal=False)
+        menu = QMenu(self)
+        menu.addActions([action for action in self._label_actions if not self._session.read_only])
+        menu.addSeparator()
+        menu.addActions([action for action in self.actions() if action.isEnabled()])
+        menu.exec(place)
+        menu.deleteLater()
+
+
+def _same_digit(key: str) -> list[str]:
+    """Return a digit as the keyboards of other scripts type it; nothing for any other key."""
+    if not (len(key) == 1 and key.isdigit()):
+        return []
+    value = unicodedata.digit(key)
+    return [digit for zero in _DIGIT_SCRIPTS if (digit := chr(zero + value)) != key]
