@@ -23,7 +23,7 @@ class ArticleDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue]
         line = metrics.lineSpacing()
-        return QSize(10 * line, LINES * line + line)
+        return QSize(10 * line, LINES * line + line * 3 // 4)
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
