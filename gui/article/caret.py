@@ -123,6 +123,7 @@ class CaretView(QPlainTextEdit):
         self._announced: tuple[tuple[int, int] | None, int] = (None, 0)
         self._pressed_at: int | None = None
         self._press_point = self._drag_point = QPoint()
+        self._drag_modifiers = Qt.KeyboardModifier.NoModifier
         self._dragging = False
         self._autoscroll = QBasicTimer()
         self.cursorPositionChanged.connect(self._on_cursor_changed)
@@ -240,10 +241,13 @@ class CaretView(QPlainTextEdit):
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        selection = self.selection()
-        if selection is not None:
-            data.setText(self._text[slice(*selection)])
+        # Made by Qt: the clipboard may keep it until the process ends, and one made here would then need a
+        # Python that is gone. Asking for the text has Qt fill in all its formats.
+        data = super().createMimeDataFromSelection()
+        data.text()
+        for kind in data.formats():
+            data.removeFormat(kind)
+        data.setText(self._text[slice(*(self.selection() or (0, 0)))])
         return data
 
     @override
@@ -300,6 +304,7 @@ class CaretView(QPlainTextEdit):
             e.ignore()
             return
         point = self._drag_point = e.position().toPoint()
+        self._drag_modifiers = e.modifiers()
         moved = (point - self._press_point).manhattanLength()
         self._dragging = self._dragging or moved >= QApplication.startDragDistance()
         if self._dragging:
@@ -344,7 +349,7 @@ class CaretView(QPlainTextEdit):
         lines = 1 + abs(beyond) // 40
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + (lines if beyond > 0 else -lines))
-        self._drag_to(self.position_at(point), QGuiApplication.keyboardModifiers())
+        self._drag_to(self.position_at(point), self._drag_modifiers)
 
     def _drag_to(self, position: int, modifiers: Qt.KeyboardModifier) -> None:
         assert self._pressed_at is not None

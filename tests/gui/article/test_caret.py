@@ -1,6 +1,9 @@
 """Selecting, moving and copying with real keys and a real mouse."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -129,7 +132,9 @@ def test_copying_gives_the_very_characters_of_the_article(qtbot: QtBot, show_art
     view = show_article(text)
     qtbot.keyClick(view, Key.Key_A, Modifier.ControlModifier)
     qtbot.keyClick(view, Key.Key_C, Modifier.ControlModifier)
-    assert QGuiApplication.clipboard().text(QClipboard.Mode.Clipboard) == text
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard.text(QClipboard.Mode.Clipboard) == text
+    assert clipboard.mimeData().formats() == ["text/plain"]
 
 
 def test_word_or_selection_is_the_word_at_the_caret_until_something_is_selected(show_article: Show) -> None:
@@ -232,3 +237,13 @@ def test_vertical_keys_move_the_caret_and_keep_it_on_screen(qtbot: QtBot, show_a
     selection = view.selection()
     assert selection is not None
     assert text[slice(*selection)].endswith("है।")
+
+
+def test_a_process_that_has_copied_something_ends_well(repository: Path) -> None:
+    program = (
+        "from PySide6.QtWidgets import QApplication; from gui.article.view import ArticleView\n"
+        "application = QApplication([]); view = ArticleView(); view.set_article('copied', [])\n"
+        "view.select(0, 6); view.copy(); assert application.clipboard().text() == 'copied'"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=repository, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
