@@ -36,10 +36,16 @@ def create_file(path: Path, annotator_name: str) -> None:
         raise PersonError(f"There is a file “{path.name}” already. Choose another name, or open it.")
     if not path.parent.is_dir():
         raise PersonError(f"There is no folder “{path.parent}”. Make it first, or choose another one.")
+    if not os.access(path.parent, os.W_OK):
+        raise SurroundingsError(
+            f"You have no permission to make a file in “{path.parent}”. Choose another folder."
+        )
     draft = path.with_name(f".{path.name}.{new_id()[:8]}.new")
     try:
         _fill(draft, name)
         _rename(draft, path)
+    except SurroundingsError as error:
+        raise SurroundingsError(str(error).replace(draft.name, path.name)) from error
     finally:
         for leftover in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):

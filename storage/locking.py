@@ -23,6 +23,9 @@ class WriterLock:
         self._lock = filelock.FileLock(self._path, timeout=0)
         try:
             self._lock.acquire()
+            while not self._path.exists():  # its last holder took the file away after we had opened it
+                self._lock.release()
+                self._lock.acquire()
         except filelock.Timeout as error:
             raise ProjectLocked(
                 f"“{project.name}” is already open, in another window or by another person. "

@@ -7,15 +7,15 @@ no second way to write. A `Project` is used from the thread that opened it; a jo
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from annotation.changes import ChangeSet, reverse
-from annotation.errors import PersonError
+from annotation.errors import PersonError, SurroundingsError
 from annotation.records import (
     Alias,
     Annotator,
@@ -71,8 +71,7 @@ class Project:
         self.read_only = lock is None
         self._database = database
         self._lock = lock
-        with database.reading() as connection:
-            self.id: Id = connection.execute(select(tables.project.c.id)).scalar_one()
+        self.id: Id = _project_id(database)
 
     @classmethod
     def create(cls, path: Path, annotator_name: str) -> Project:
@@ -286,6 +285,20 @@ class Project:
         with self._database.reading() as connection:
             reversed_ = _next_reversed(connection, annotator_id, back=back)
         return reversed_.title if reversed_ else None
+
+
+def _project_id(database: Database) -> Id:
+    """Return the project's own id.
+
+    Raises:
+        SurroundingsError: if the file is marked as ours, but its tables are not there.
+    """
+    found: Id | None = None
+    with suppress(OperationalError), database.reading() as connection:
+        found = connection.scalar(select(tables.project.c.id))
+    if found is None:
+        raise SurroundingsError(f"“{database.path.name}” is damaged and cannot be read. Open a backup of it.")
+    return found
 
 
 def _next_reversed(connection: Connection, annotator_id: Id, *, back: bool) -> Revision | None:

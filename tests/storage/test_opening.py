@@ -14,7 +14,7 @@ from annotation.changes import ChangeSet, add
 from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Annotator, Article, Mention, new_id
 from storage.project import NotAProject, OnlyReadable, Project
-from storage.tables import SCHEMA_VERSION
+from storage.tables import APPLICATION_ID, SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 both_ways = pytest.mark.parametrize("read_only", [False, True])
@@ -117,6 +117,32 @@ def test_a_project_with_rubbish_inside_is_called_damaged_at_the_latest_when_it_i
         read_everything()
 
 
+@both_ways
+def test_a_project_without_its_tables_is_called_damaged(path: Path, read_only: bool) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    connection.execute("CREATE TABLE other (id TEXT)")
+    connection.close()
+    with pytest.raises(SurroundingsError, match="is damaged"):
+        Project.open(path, read_only=read_only)
+
+
+def test_closing_twice_does_no_harm(closed: Path) -> None:
+    project = Project.open(closed)
+    project.close()
+    project.close()
+
+
+def test_a_write_has_the_file_to_itself_from_its_beginning(project: Project) -> None:
+    other = sqlite3.connect(project.path, timeout=0, isolation_level=None)
+    with project._database.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    with project._database.reading():
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
 def test_a_refused_project_is_not_kept_locked(closed: Path) -> None:
     content = closed.read_bytes()
     closed.write_bytes(content[: len(content) // 2])
@@ -205,7 +231,7 @@ from pathlib import Path
 from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Article
 from storage import creation, upgrade
-import storage.project, filelock
+import filelock
 from storage.project import Project
 if os.geteuid() == 0:
     os.setgid(65534)
@@ -217,6 +243,10 @@ for read_only in (False, True):
             print("opened", len(project.read(Article)), project.read_only)
     except (PersonError, SurroundingsError) as error:
         print(type(error).__name__, error)
+try:
+    Project.create(path.with_name("new.paksha"), "Nobody")
+except SurroundingsError as error:
+    print(type(error).__name__, error)
 """
 
 
@@ -249,7 +279,7 @@ def test_a_project_in_a_read_only_folder_can_be_read(reachable: Path) -> None:
     reachable.chmod(0o444)
     reachable.parent.chmod(0o555)
     try:
-        writing, reading = open_as_nobody(reachable)
+        writing, reading, _ = open_as_nobody(reachable)
     finally:
         reachable.parent.chmod(0o755)
     assert writing.startswith("OnlyReadable ")
@@ -260,17 +290,18 @@ def test_a_writable_project_in_a_read_only_folder_can_be_read(reachable: Path) -
     reachable.chmod(0o666)
     reachable.parent.chmod(0o555)
     try:
-        writing, reading = open_as_nobody(reachable)
+        writing, reading, creating = open_as_nobody(reachable)
     finally:
         reachable.parent.chmod(0o755)
     assert writing.startswith("OnlyReadable ")
     assert "folder is read-only" in writing
+    assert creating.startswith("SurroundingsError You have no permission to make a file in ")
     assert reading == "opened 1 True"
 
 
 def test_a_project_without_permission_to_read_says_so(reachable: Path) -> None:
     reachable.chmod(0o000)
-    for line in open_as_nobody(reachable):
+    for line in open_as_nobody(reachable)[:2]:
         assert line.startswith("SurroundingsError ")
         assert "no permission" in line
 
@@ -290,7 +321,7 @@ def test_steps_not_folded_in_are_not_silently_left_out_in_a_read_only_folder(
             folder.chmod(0o755)
     copy.chmod(0o555)
     try:
-        _, reading = open_as_nobody(copy / project.path.name)
+        _, reading, _ = open_as_nobody(copy / project.path.name)
     finally:
         copy.chmod(0o755)
     assert reading.startswith("SurroundingsError The last steps of"), reading

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_every_kind_of_record_comes_back_equal_after_reopening(
 ) -> None:
     group = Entity(id=new_id(), name="यूरोपीय संघ", label_id=label.id, code="EU", note="27\nसदस्य")
     member = Entity(id=new_id(), name="फ़्रांस", label_id=label.id, code="FR")
-    layer = {"article_id": article.id, "annotator_id": asha.id}
+    layer: dict[str, Any] = {"article_id": article.id, "annotator_id": asha.id}
     camp = Camp(
         id=new_id(), **layer, target_id=member.id, polarity=Polarity.SUPPORTS, heading_start=0, heading_end=9
     )
@@ -128,7 +129,7 @@ def test_article_rows_have_everything_but_the_text(
 ) -> None:
     article = make_article("𝒜 ab", source="BBC", language="en", published_on=date(2026, 5, 1))
     label = project.read(Label)[0]
-    layer = {"article_id": article.id, "annotator_id": asha.id}
+    layer: dict[str, Any] = {"article_id": article.id, "annotator_id": asha.id}
     entity = Entity(id=new_id(), name="A", label_id=label.id)
     apply(
         add(article),
@@ -193,7 +194,12 @@ def test_adding_what_is_there_and_removing_or_editing_what_is_not_are_conflicts(
 ) -> None:
     there, gone = make_mention(), make_mention(5, 8)
     apply(add(there))
-    for change in (add(there), add(replace(there, note="x")), remove(gone), Change(gone, replace(gone, end=9))):
+    for change in (
+        add(there),
+        add(replace(there, note="x")),
+        remove(gone),
+        Change(gone, replace(gone, end=9)),
+    ):
         with pytest.raises(Conflict):
             apply(change)
     assert project.read(Mention) == [there]
@@ -341,8 +347,14 @@ def test_revisions_are_listed_newest_first_by_pages_and_by_annotator(
     apply(add(hers), title="Hers", annotator_id=bina.id)
     newest = project.revisions(3)
     assert [revision.title for revision in newest] == ["Hers", "Tag 4", "Tag 3"]
-    assert [revision.title for revision in project.revisions(2, before=newest[-1].number)] == ["Tag 2", "Tag 1"]
-    assert [revision.title for revision in project.revisions(annotator_id=bina.id)] == ["Hers", "Add annotator"]
+    assert [revision.title for revision in project.revisions(2, before=newest[-1].number)] == [
+        "Tag 2",
+        "Tag 1",
+    ]
+    assert [revision.title for revision in project.revisions(annotator_id=bina.id)] == [
+        "Hers",
+        "Add annotator",
+    ]
     assert abs((datetime.now(UTC) - newest[0].at).total_seconds()) < 60
     with pytest.raises(KeyError):
         project.change_set(10**6)

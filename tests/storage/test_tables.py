@@ -56,7 +56,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
         title="",
         text="",
         sha256="",
-        imported_at=datetime(2026, 2, 1),  # noqa: DTZ001
+        imported_at=datetime(2026, 2, 1),
     )
     with pytest.raises(ValueError, match="without a zone"):
         codec(Article).encode(article)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.config import Config
@@ -59,7 +60,7 @@ def next_migrations(tmp_path: Path) -> Callable[[str], Path]:
 @pytest.fixture
 def filled(project: Project, asha: Annotator, article: Article, label: Label) -> list[Record]:
     entity = Entity(id=new_id(), name="भारत", label_id=label.id, note="देश")
-    layer = {"article_id": article.id, "annotator_id": asha.id}
+    layer: dict[str, Any] = {"article_id": article.id, "annotator_id": asha.id}
     records: list[Record] = [
         entity,
         Alias(id=new_id(), entity_id=entity.id, surface="इंडिया"),
