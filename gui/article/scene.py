@@ -1,11 +1,13 @@
 """What there is to draw in each block of an article, kept until something moves."""
 
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument
 
+from annotation.text.graphemes import next_cluster
 from annotation.text.offsets import Utf16Map
 from gui.article.blocks import Blocks, one_character_per_unit
 from gui.article.geometry import Placed, Strip, boxes_of_range, strips_of_block
@@ -16,8 +18,8 @@ _KEPT_SHAPED = 300
 """Blocks whose shaped glyphs Qt keeps: many screens full, and a few tens of megabytes at most."""
 
 _KEPT_DRAWN = 600
-_SHORTEST_NAME = 3
-"""Characters, the ellipsis among them, below which what is left of a name tells nothing."""
+_SHORTEST_NAME = 2
+"""Characters below which what is left of a name tells nothing."""
 
 
 def article_metrics(font: QFont, name_font: QFont) -> Metrics:
@@ -34,6 +36,27 @@ def article_metrics(font: QFont, name_font: QFont) -> Metrics:
     )
 
 
+def abbreviate(name: str, room: float, width_of: Callable[[str], float]) -> tuple[str, float]:
+    """Cut a name down to what fits, with a full stop: an ellipsis takes the room of two letters more.
+
+    Args:
+        name: too wide for the room.
+        room: in pixels.
+        width_of: measures a text in pixels.
+
+    Returns:
+        What is left and its width; nothing if that would be too little to tell anything.
+    """
+    cuts = [0]
+    while cuts[-1] < len(name):
+        cuts.append(next_cluster(name, cuts[-1]))
+    fitting = bisect_right(cuts, room, key=lambda cut: width_of(name[:cut].rstrip() + ".")) - 1
+    if fitting < _SHORTEST_NAME:
+        return "", 0.0
+    short = name[: cuts[fitting]].rstrip() + "."
+    return short, width_of(short)
+
+
 class Scene:
     """The spans and highlights of one article, block by block.
 
@@ -48,6 +71,7 @@ class Scene:
         self._right_edge = 0.0
         self._names = QFontMetricsF(document.defaultFont())
         self._name_widths: dict[str, float] = {}
+        self._abbreviated: dict[tuple[str, int], tuple[str, float]] = {}
         self._placed: dict[int, list[Placed]] = {}
         self._strips: dict[int, tuple[Strip, ...]] = {}
         self._boxes: dict[int, list[QRectF]] = {}
@@ -74,6 +98,7 @@ class Scene:
         self.metrics = article_metrics(font, name_font)
         self._names = QFontMetricsF(name_font)
         self._name_widths.clear()
+        self._abbreviated.clear()
         self.forget_places()
 
     def set_right_edge(self, right_edge: float) -> None:
@@ -194,7 +219,9 @@ class Scene:
             width = self._name_widths[name] = self._names.horizontalAdvance(name)
         if width <= room:
             return name, width
-        elided = self._names.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, room))
-        if len(elided) < _SHORTEST_NAME:
-            return "", 0.0
-        return elided, min(room, self._names.horizontalAdvance(elided))
+        fitted = self._abbreviated.get((name, int(room)))
+        if fitted is None:
+            fitted = self._abbreviated[name, int(room)] = abbreviate(
+                name, room, self._names.horizontalAdvance
+            )
+        return fitted
