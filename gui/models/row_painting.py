@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from gui.article.colours import bar_colour
 
-_SELECTED, _SELECTED_FOCUSED, _HOVERED = 0.16, 0.30, 0.07
+_SELECTED, _FOCUSED, _HOVERED = 0.16, 0.34, 0.07
 
 ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
 """How text is drawn on one line."""
@@ -69,15 +69,10 @@ class RowDelegate(QStyledItemDelegate):
 
 def paint_background(painter: QPainter, row: Row) -> None:
     """Tint a row that is selected or under the mouse, so that faint text in it stays readable."""
-    if not (row.selected or row.hovered):
-        return
-    colour = QColor(row.palette.color(QPalette.ColorRole.Highlight))
-    colour.setAlphaF(_HOVERED if not row.selected else _SELECTED_FOCUSED if row.focused else _SELECTED)
-    painter.fillRect(row.rect, colour)
-    if row.selected and row.focused:
-        painter.setPen(row.palette.color(QPalette.ColorRole.Highlight))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(row.rect).adjusted(0.5, 0.5, -0.5, -0.5))
+    if row.selected or row.hovered:
+        colour = QColor(row.palette.color(QPalette.ColorRole.Highlight))
+        colour.setAlphaF(_HOVERED if not row.selected else _FOCUSED if row.focused else _SELECTED)
+        painter.fillRect(row.rect, colour)
 
 
 def chip_width(metrics: QFontMetrics) -> int:
