@@ -1,0 +1,238 @@
+"""What the alliance panel shows: the camps of an article with their members, stated beside corrected.
+
+Pure functions from records to plain data; nothing here draws.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from annotation.describe import camp_title, entity_name
+from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Mention, Polarity, Stance
+from annotation.suggest.proposals import ProposedCamp, ProposedName
+from annotation.working_set import WorkingSet
+
+Span = tuple[int, int]
+"""Start and end in code points, end-exclusive."""
+
+CERTAIN_FROM = 0.9
+"""The confidence below which a found member is marked as doubtful: its name was only similar, or unknown."""
+
+
+class MemberState(Enum):
+    """How a member stands in one column."""
+
+    KEPT = auto()
+    MOVED_HERE = auto()
+    MOVED_AWAY = auto()
+    REMOVED = auto()
+    ADDED = auto()
+    FOUND = auto()
+    DOUBTFUL = auto()
+
+    @property
+    def stated(self) -> bool:
+        """Whether the article puts the member into this column."""
+        return self in (MemberState.KEPT, MemberState.MOVED_AWAY, MemberState.REMOVED)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the member is stated here and stands here no longer."""
+        return self in (MemberState.MOVED_AWAY, MemberState.REMOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One line of a column.
+
+    `key` is the id of the stance; of a found member its place in the text. `name` is empty where it is what
+    is written anyway. `elsewhere` says which other camp the line points to, as in “opposes Maduro”.
+    """
+
+    key: str
+    state: MemberState
+    written: str
+    name: str = ""
+    code: str = ""
+    note: str = ""
+    elsewhere: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CampView:
+    """One column. `camp_id` is None for a list that was found and waits for a decision."""
+
+    key: str
+    camp_id: Id | None
+    polarity: Polarity
+    target: str
+    heading: str
+    heading_span: Span | None
+    members: tuple[MemberView, ...]
+
+    @property
+    def tentative(self) -> bool:
+        """Whether the list was found and is not decided yet."""
+        return self.camp_id is None
+
+    @property
+    def summary(self) -> str:
+        """Stated against corrected in one line, as in “16 stated · 2 moved out · 1 added”."""
+        count = Counter(member.state for member in self.members)
+        if self.tentative:
+            parts = [(len(self.members), "found"), (count[MemberState.DOUBTFUL], "doubtful")]
+        else:
+            parts = [
+                (sum(count[state] for state in MemberState if state.stated), "stated"),
+                (count[MemberState.MOVED_AWAY], "moved out"),
+                (count[MemberState.REMOVED], "removed"),
+                (count[MemberState.MOVED_HERE], "moved in"),
+                (count[MemberState.ADDED], "added"),
+            ]
+        return " · ".join(f"{number} {word}" for number, word in parts if number) or "Nobody yet"
+
+
+def found_key(proposal: ProposedCamp) -> str:
+    """Return the key of the column of a found list."""
+    return f"found:{proposal.heading_start}"
+
+
+def camp_views(records: WorkingSet, article: Article, found: Sequence[ProposedCamp]) -> tuple[CampView, ...]:
+    """Return the columns of an article: its lists in the order of the text, then camps without a heading."""
+    views = [
+        *(camp_view(records, article, camp) for camp in records.all(Camp)),
+        *(found_view(article, proposal) for proposal in found),
+    ]
+    return tuple(
+        sorted(views, key=lambda view: view.heading_span[0] if view.heading_span else len(article.text) + 1)
+    )
+
+
+def camp_view(records: WorkingSet, article: Article, camp: Camp) -> CampView:
+    """Return the column of a camp: first what the article states, in its order, then what was put there."""
+    stated = sorted(
+        records.where(Stance, "stated_camp_id", camp.id),
+        key=lambda stance: _stated_place(records, article, camp, stance),
+    )
+    arrived = sorted(
+        (stance for stance in records.where(Stance, "camp_id", camp.id) if stance.stated_camp_id != camp.id),
+        key=lambda stance: stance.position,
+    )
+    heading = _heading(camp)
+    return CampView(
+        key=camp.id,
+        camp_id=camp.id,
+        polarity=camp.polarity,
+        target=entity_name(records, camp.target_id),
+        heading=_one_line(article, heading) if heading else "",
+        heading_span=heading,
+        members=tuple(_member(records, article, camp, stance) for stance in [*stated, *arrived]),
+    )
+
+
+def found_view(article: Article, proposal: ProposedCamp) -> CampView:
+    """Return the tentative column of a found list."""
+    heading = (proposal.heading_start, proposal.heading_end)
+    return CampView(
+        key=found_key(proposal),
+        camp_id=None,
+        polarity=proposal.polarity,
+        target=proposal.target.name if proposal.target else "–",
+        heading=_one_line(article, heading),
+        heading_span=heading,
+        members=tuple(map(_found_member, proposal.members)),
+    )
+
+
+def written_form(records: WorkingSet, article: Article, stance: Stance) -> str:
+    """Return how the article writes a member, or the entity's name where it does not name it."""
+    span = _written_span(records, stance)
+    return _one_line(article, span) if span else entity_name(records, stance.holder_id)
+
+
+def _found_member(name: ProposedName) -> MemberView:
+    return MemberView(
+        key=f"{name.start}-{name.end}",
+        state=MemberState.FOUND if name.confidence >= CERTAIN_FROM else MemberState.DOUBTFUL,
+        written=name.text,
+        name=name.name if name.name != name.text else "",
+        code=name.code,
+        note=name.note,
+        spans=((name.start, name.end),),
+    )
+
+
+def _member(records: WorkingSet, article: Article, camp: Camp, stance: Stance) -> MemberView:
+    holder = records.find(Entity, stance.holder_id)
+    written = written_form(records, article, stance)
+    name = entity_name(records, stance.holder_id)
+    state, other_id = _state(stance, camp)
+    other = records.find(Camp, other_id)
+    return MemberView(
+        key=stance.id,
+        state=state,
+        written=written,
+        name=name if name != written else "",
+        code=holder.code if holder else "",
+        note=stance.note,
+        elsewhere=camp_title(records, other) if other else "",
+        spans=_spans(records.where(Evidence, "stance_id", stance.id)),
+    )
+
+
+def _state(stance: Stance, camp: Camp) -> tuple[MemberState, Id | None]:
+    """Tell how a stance stands in the column of a camp, and which other camp its line points to."""
+    match stance.correction:
+        case Correction.KEPT:
+            return MemberState.KEPT, None
+        case Correction.REMOVED:
+            return MemberState.REMOVED, None
+        case Correction.ADDED:
+            return MemberState.ADDED, None
+        case Correction.MOVED if stance.camp_id == camp.id:
+            return MemberState.MOVED_HERE, stance.stated_camp_id
+        case Correction.MOVED:
+            return MemberState.MOVED_AWAY, stance.camp_id
+
+
+def _stated_place(records: WorkingSet, article: Article, camp: Camp, stance: Stance) -> tuple[int, int]:
+    """Return the place of a stated member in its list.
+
+    It is told by the text, since `position` is that of the camp where the member is put now.
+    """
+    span = _written_span(records, stance)
+    return (span[0] if span else len(article.text), stance.position)
+
+
+def _written_span(records: WorkingSet, stance: Stance) -> Span | None:
+    """Return where the article names a member: the evidence that is tagged as the member, or that of a list.
+
+    Evidence may also be a whole sentence, and pieces of it come and go; a stated member is named after the
+    heading of its list.
+    """
+    spans = _spans(records.where(Evidence, "stance_id", stance.id))
+    tagged = {(m.start, m.end) for m in records.where(Mention, "entity_id", stance.holder_id)}
+    stated = records.find(Camp, stance.stated_camp_id)
+    if stated is None:
+        return next((span for span in spans if span in tagged), None)
+    after = [span for span in spans if stated.heading_end is None or span[0] >= stated.heading_end]
+    named = [span for span in after if span in tagged]
+    return next(iter([*named, *after, *spans]), None)
+
+
+def _spans(evidence: Iterable[Evidence]) -> tuple[Span, ...]:
+    return tuple(sorted((piece.start, piece.end) for piece in evidence))
+
+
+def _heading(camp: Camp) -> Span | None:
+    if camp.heading_start is None or camp.heading_end is None:
+        return None
+    return camp.heading_start, camp.heading_end
+
+
+def _one_line(article: Article, span: Span) -> str:
+    return " ".join(article.text[span[0] : span[1]].split())

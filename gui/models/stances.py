@@ -1,0 +1,90 @@
+"""What the stance panel shows: one line for each stance of an article that stands in a camp."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotation.describe import entity_name
+from annotation.records import Article, Camp, Evidence, Id, Polarity, Stance
+from annotation.text.folding import Degree, fold
+from annotation.working_set import WorkingSet
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A passage on which a stance rests: its offsets in code points, and its text on one line."""
+
+    id: Id
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceView:
+    """One line of the panel. `heading` is that of the article's list, or empty."""
+
+    id: Id
+    holder: str
+    polarity: Polarity
+    target: str
+    heading: str
+    note: str
+    evidence: tuple[EvidenceView, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The stance in words."""
+        return f"{self.holder} {self.polarity} {self.target}"
+
+    @property
+    def grounds(self) -> str:
+        """On what the stance rests, in words."""
+        number = len(self.evidence)
+        counted = (
+            "No evidence yet" if not number else f"{number} passage" if number == 1 else f"{number} passages"
+        )
+        return f"{counted} · from the list “{self.heading}”" if self.heading else counted
+
+
+def stance_views(records: WorkingSet, article: Article) -> tuple[StanceView, ...]:
+    """Return the stances of an article by their first evidence; those without any come last."""
+    views = [
+        stance_view(records, article, stance, camp)
+        for stance in records.all(Stance)
+        if (camp := records.find(Camp, stance.camp_id)) is not None
+    ]
+    end = len(article.text)
+    return tuple(sorted(views, key=lambda view: view.evidence[0].start if view.evidence else end))
+
+
+def stance_view(records: WorkingSet, article: Article, stance: Stance, camp: Camp) -> StanceView:
+    """Return the line of one stance."""
+    evidence = [
+        EvidenceView(
+            piece.id, piece.start, piece.end, " ".join(article.text[piece.start : piece.end].split())
+        )
+        for piece in records.where(Evidence, "stance_id", stance.id)
+    ]
+    listed = camp.heading_start is not None and camp.heading_end is not None
+    return StanceView(
+        id=stance.id,
+        holder=entity_name(records, stance.holder_id),
+        polarity=camp.polarity,
+        target=entity_name(records, camp.target_id),
+        heading=" ".join(article.text[camp.heading_start : camp.heading_end].split()) if listed else "",
+        note=stance.note,
+        evidence=tuple(sorted(evidence, key=lambda piece: (piece.start, piece.end))),
+    )
+
+
+def matching(views: Sequence[StanceView], typed: str) -> tuple[StanceView, ...]:
+    """Return the stances in which every typed word occurs, whatever the spelling."""
+    wanted = fold(typed, Degree.LOOSE).split()
+    return tuple(view for view in views if all(word in _searched(view) for word in wanted))
+
+
+def _searched(view: StanceView) -> str:
+    parts = [view.sentence, view.note, view.heading, *(piece.text for piece in view.evidence)]
+    return fold(" ".join(parts), Degree.LOOSE)

@@ -1,0 +1,427 @@
+"""The alliance panel: the camps of the article side by side, to be accepted and corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QMenu,
+    QMessageBox,
+    QStackedLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from annotation.changes import Change, ChangeSet
+from annotation.describe import camp_title, entity_name
+from annotation.edits import alliances
+from annotation.edits.linking import learn_alias
+from annotation.edits.mentions import link
+from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
+from annotation.suggest.proposals import ProposedCamp
+from annotation.working_set import WorkingSet
+from gui.actions import ACTIONS, shown_keys
+from gui.dialogs.camp_details import CampDetails
+from gui.dialogs.entity_picker import EntityPicker
+from gui.models.alliances import CampView, camp_views, found_key, written_form
+from gui.session import Session
+from gui.widgets.camp_columns import CampColumns
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.plain_text import menu_text
+
+_KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
+
+
+class AlliancesPanel(QWidget):
+    """The camps of the article as columns, with the lists that were found and wait for a decision.
+
+    Signals:
+        spans_shown(list[tuple[int, int]]): spans of the article, in code points, that shall be highlighted.
+        selection_changed(): another column or other members are current.
+    """
+
+    spans_shown = Signal(object)
+    selection_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWindowTitle("Alliances")
+        self.columns = CampColumns(f"Accept  {_KEYS['list.accept']}", f"Reject  {_KEYS['list.reject']}", self)
+        self._empty = EmptyState(parent=self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.columns)
+        self.columns.spans_shown.connect(self.spans_shown)
+        self.columns.selection_changed.connect(self.selection_changed)
+        self.columns.members_dropped.connect(self._on_dropped)
+        self.columns.accept_requested.connect(self._on_accept_requested)
+        self.columns.reject_requested.connect(self._on_reject_requested)
+        session.changed.connect(self._on_changed)
+        session.article_opened.connect(self._on_article_opened)
+        session.proposals_changed.connect(self._refresh)
+        self._refresh()
+
+    # What is current ---------------------------------------------------------------------------------------
+
+    @property
+    def has_member(self) -> bool:
+        """Whether a member of a camp is selected."""
+        return bool(self.current_stance_ids())
+
+    @property
+    def has_camp(self) -> bool:
+        """Whether a camp is current."""
+        return self.current_camp_id() is not None
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether a found list waits for a decision."""
+        return any(view.tentative for view in self.columns.views)
+
+    def current_camp_id(self) -> Id | None:
+        """Return the camp of the current column, or None where a found list is current or nothing."""
+        view = self.columns.current_view()
+        return view.camp_id if view else None
+
+    def current_stance_ids(self) -> list[Id]:
+        """Return the selected members of the current camp in their order."""
+        return self.columns.selected_keys() if self.has_camp else []
+
+    # Actions -----------------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Record the current found list, or else the first that waits."""
+        article, proposal = self._session.article, self._proposal()
+        if article is None or proposal is None:
+            return
+        heading = (proposal.heading_start, proposal.heading_end)
+        changes = alliances.accept(
+            self._session.records, self._session.names, article, self._session.annotator.id, [proposal]
+        )
+        if self._session.apply(changes):
+            for camp in self._session.records.all(Camp):
+                if (camp.heading_start, camp.heading_end) == heading:
+                    self.columns.turn_to(camp.id)
+
+    def reject(self) -> None:
+        """Turn the current found list down, or else the first that waits."""
+        article, proposal = self._session.article, self._proposal()
+        if article is not None and proposal is not None:
+            self._session.apply(alliances.reject(article, self._session.annotator.id, proposal))
+
+    def move_left(self) -> None:
+        """Move the selected members to the camp before."""
+        self._move_by(-1)
+
+    def move_right(self) -> None:
+        """Move the selected members to the camp after."""
+        self._move_by(1)
+
+    def move_to(self, stance_ids: Sequence[Id], camp_id: Id) -> None:
+        """Move members to a camp; they stay selected there."""
+        records = self._session.records
+        camp = records.find(Camp, camp_id)
+        stances = [stance for i in stance_ids if (stance := records.find(Stance, i)) is not None]
+        if camp is None or not stances:
+            return
+        if self._session.apply(alliances.move_members(records, stances, camp)):
+            self.columns.turn_to(camp_id, stance_ids)
+
+    def remove_member(self) -> None:
+        """Take the selected members out of the list."""
+        stances = [stance for stance in self._selected() if stance.camp_id is not None]
+        if stances:
+            self._session.apply(alliances.remove_members(self._session.records, stances))
+
+    def restore(self) -> None:
+        """Put the selected members back where the article has them."""
+        stances = self._selected()
+        if stances and self._session.apply(alliances.restore_members(self._session.records, stances)):
+            homes = {stance.stated_camp_id for stance in stances}
+            if len(homes) == 1 and (home := homes.pop()):
+                self.columns.turn_to(home, [stance.id for stance in stances])
+
+    def change_entity(self) -> None:
+        """Ask who the current member is."""
+        article, stance = self._session.article, self._current_stance()
+        if article is None or stance is None:
+            return
+        surface = written_form(self._session.records, article, stance)
+        holder = self._session.records.find(Entity, stance.holder_id)
+        picked = EntityPicker.pick(
+            self._session,
+            self,
+            title=f"Who is “{surface}”?",
+            typed=surface,
+            label_id=holder.label_id if holder else None,
+            remember_surface=surface,
+        )
+        if picked is None:
+            return
+        records = self._session.records
+        changes = alliances.change_holder(records, article, stance, picked.entity)
+        learned = learn_alias(records, picked.entity, surface, article.language) if picked.remember else []
+        self._session.apply(ChangeSet(changes.title, (*changes.changes, *learned)))
+
+    def note(self) -> None:
+        """Ask for the note of the current member."""
+        stance = self._current_stance()
+        if stance is None:
+            return
+        text, accepted = QInputDialog.getMultiLineText(
+            self, "Note", "What is to be said about this member of the list?", stance.note
+        )
+        if accepted:
+            self._session.apply(alliances.note_member(self._session.records, stance, text.strip()))
+
+    def add_member(self) -> None:
+        """Ask who is to be added to the current camp."""
+        camp = self._session.records.find(Camp, self.current_camp_id())
+        if camp is None:
+            return
+        title = f"Who {camp_title(self._session.records, camp)}?"
+        picked = EntityPicker.pick(self._session, self, title=title)
+        if picked is not None:
+            self._add(camp, picked.entity)
+
+    def edit_camp(self) -> None:
+        """Ask towards whom the current camp stands, and how."""
+        article, records = self._session.article, self._session.records
+        camp = records.find(Camp, self.current_camp_id())
+        if camp is None or article is None:
+            return
+        heading = (
+            article.text[camp.heading_start : camp.heading_end] if camp.heading_start is not None else ""
+        )
+        choice = CampDetails.ask(
+            self._session,
+            self,
+            title="Target and polarity",
+            heading=heading,
+            target=records.find(Entity, camp.target_id),
+            polarity=camp.polarity,
+        )
+        if choice is not None:
+            self._session.apply(alliances.set_camp(records, camp, choice.target, choice.polarity))
+
+    def new_list(self, heading: tuple[int, int] | None = None) -> None:
+        """Ask for a new camp; `heading` is the span of its heading in the article, in code points."""
+        article = self._session.article
+        if article is None:
+            return
+        quoted = article.text[heading[0] : heading[1]] if heading else ""
+        choice = CampDetails.ask(self._session, self, title="New list", heading=quoted)
+        if choice is None:
+            return
+        changes, camp = alliances.new_camp(
+            self._session.records,
+            article,
+            self._session.annotator.id,
+            choice.target,
+            choice.polarity,
+            heading,
+        )
+        if self._session.apply(changes):
+            self.columns.turn_to(camp.id)
+
+    def remove_camp(self) -> None:
+        """Remove the current camp, after asking if anybody is in it."""
+        records = self._session.records
+        camp = records.find(Camp, self.current_camp_id())
+        if camp is None:
+            return
+        members = {
+            s.id for field in ("camp_id", "stated_camp_id") for s in records.where(Stance, field, camp.id)
+        }
+        if not members or self._is_sure(camp, len(members)):
+            self._session.apply(alliances.remove_camp(records, camp))
+
+    def add_from_text(self, start: int, end: int) -> None:
+        """Add whom a span of the article names to a camp; of several camps a menu lets one choose."""
+        if self._session.article is None or not 0 <= start < end <= len(self._session.article.text):
+            return
+        camps = [view.camp_id for view in self._views() if view.camp_id is not None]
+        if not camps:
+            step = "accept" if self.has_pending else "new"
+            todo = "Accept the list that was found" if self.has_pending else "Make one"
+            self._session.refused.emit(
+                f"There is no list to add to yet. {todo} with {_KEYS['list.' + step]}."
+            )
+        elif len(camps) == 1:
+            self._add_span(camps[0], start, end)
+        else:
+            self._camp_menu(camps, start, end).exec(self._caret_point())
+
+    # Inside ------------------------------------------------------------------------------------------------
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addActions(self.actions())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.columns.focus_current()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Article, Camp, Stance, Evidence, Entity, Alias, Mention, Rejection):
+            self._refresh()
+
+    def _on_article_opened(self) -> None:
+        self.columns.start_anew()
+        self._refresh()
+
+    def _views(self) -> tuple[CampView, ...]:
+        if self._session.article is None:
+            return ()
+        return camp_views(self._session.records, self._session.article, self._session.pending_lists())
+
+    def _refresh(self) -> None:
+        self.columns.set_views(self._views(), editable=not self._session.read_only)
+        self._say_what_is_missing()
+
+    def _on_dropped(self, keys: Sequence[str], key: str) -> None:
+        self.move_to(keys, key)
+
+    def _on_accept_requested(self, key: str) -> None:
+        self.columns.turn_to(key)
+        self.accept()
+
+    def _on_reject_requested(self, key: str) -> None:
+        self.columns.turn_to(key)
+        self.reject()
+
+    def _proposal(self) -> ProposedCamp | None:
+        pending = self._session.pending_lists()
+        view = self.columns.current_view()
+        current = [proposal for proposal in pending if view and found_key(proposal) == view.key]
+        return next(iter([*current, *pending]), None)
+
+    def _selected(self) -> list[Stance]:
+        found = (self._session.records.find(Stance, stance_id) for stance_id in self.current_stance_ids())
+        return [stance for stance in found if stance is not None]
+
+    def _current_stance(self) -> Stance | None:
+        member = self.columns.current_member() if self.has_camp else None
+        return self._session.records.find(Stance, member.key) if member else None
+
+    def _move_by(self, side: int) -> None:
+        """Move the selected members to the neighbouring camp; found lists in between are passed over."""
+        camps = [view.camp_id for view in self.columns.views if view.camp_id is not None]
+        current = self.current_camp_id()
+        if current not in camps:
+            return
+        place = camps.index(current) + side
+        if 0 <= place < len(camps):
+            self.move_to(self.current_stance_ids(), camps[place])
+
+    def _add(
+        self, camp: Camp, holder: Entity, span: tuple[int, int] | None = None, *, remember: bool = False
+    ) -> None:
+        """Add a member; an unlinked mention of exactly the span is linked in the same step."""
+        article, records = self._session.article, self._session.records
+        if article is None:
+            return
+        changes = alliances.add_member(records, article, self._session.annotator.id, camp, holder, span)
+        if not changes:
+            title = camp_title(records, camp)
+            self._session.refused.emit(f"{holder.name} is in the list “{title}” already.")
+        elif span is not None:
+            known = WorkingSet(records)
+            known.apply(changes)
+            more: list[Change] = []
+            if remember:
+                more += learn_alias(known, holder, article.text[span[0] : span[1]], article.language)
+            mention = self._mention_at(*span)
+            if mention is not None and mention.entity_id is None:
+                more += link(known, article, mention, holder, remember=False).changes
+            changes = ChangeSet(changes.title, (*changes.changes, *more))
+        self._session.apply(changes)
+        there = (s.id for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id)
+        self.columns.turn_to(camp.id, there)
+
+    def _add_span(self, camp_id: Id, start: int, end: int) -> None:
+        article, records = self._session.article, self._session.records
+        if article is None:
+            return
+        camp = records.get(Camp, camp_id)
+        mention = self._mention_at(start, end)
+        holder = records.find(Entity, mention.entity_id) if mention else None
+        if holder is not None:
+            self._add(camp, holder, (start, end))
+            return
+        surface = " ".join(article.text[start:end].split())
+        picked = EntityPicker.pick(
+            self._session,
+            self,
+            title=f"Who {camp_title(records, camp)}?",
+            typed=surface,
+            label_id=mention.label_id if mention else None,
+            remember_surface=surface,
+        )
+        if picked is not None:
+            self._add(camp, picked.entity, (start, end), remember=picked.remember)
+
+    def _mention_at(self, start: int, end: int) -> Mention | None:
+        """Return the mention of exactly a span; one that is linked comes first."""
+        here = [m for m in self._session.records.all(Mention) if (m.start, m.end) == (start, end)]
+        return min(here, key=lambda mention: mention.entity_id is None, default=None)
+
+    def _camp_menu(self, camps: Sequence[Id], start: int, end: int) -> QMenu:
+        records = self._session.records
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for number, camp_id in enumerate(camps, start=1):
+            digit = f"&{number}  " if number <= 9 else ""
+            action = menu.addAction(digit + menu_text(camp_title(records, records.get(Camp, camp_id))))
+            action.triggered.connect(
+                lambda _checked=False, chosen=camp_id: self._add_span(chosen, start, end)
+            )
+        menu.setActiveAction(menu.actions()[0])
+        return menu
+
+    def _caret_point(self) -> QPoint:
+        """Return where the caret is on the screen, or the corner of the panel when nothing has one."""
+        widget = QApplication.focusWidget()
+        rect = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) if widget else None
+        if widget is None or not isinstance(rect, QRect) or rect.isNull():
+            return self.mapToGlobal(QPoint(0, 0))
+        return widget.mapToGlobal(rect.bottomLeft())
+
+    def _is_sure(self, camp: Camp, members: int) -> bool:
+        towards = entity_name(self._session.records, camp.target_id)
+        box = QMessageBox(self)
+        box.setWindowTitle("Remove the list")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(f"Remove the list “{camp.polarity} {towards}”?")
+        box.setInformativeText(
+            f"The stances of its {members} members go with it; their mentions in the text stay. "
+            f"{_KEYS['edit.undo']} brings it back."
+        )
+        remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(remove)
+        box.exec()
+        sure = box.clickedButton() is remove
+        box.deleteLater()
+        return sure
+
+    def _say_what_is_missing(self) -> None:
+        if self._session.article is None:
+            self._empty.say("No article is open", "Open one to see who stands with whom.")
+        else:
+            new = _KEYS["list.new"]
+            self._empty.say(
+                "No lists found in this article", f"Select a heading and press {new} to make one."
+            )
+        self._stack.setCurrentWidget(self.columns if self.columns.views else self._empty)

@@ -1,0 +1,257 @@
+"""The stance panel: who stands how towards whom in the article, and on what evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from annotation.changes import ChangeSet
+from annotation.edits import stances as edits
+from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance
+from gui.actions import ACTIONS, shown_keys
+from gui.models.stances import StanceView, matching, stance_views
+from gui.session import Session
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.filter_box import FilterBox
+from gui.widgets.plain_text import menu_text
+from gui.widgets.polarity_buttons import KEY_SHOWN
+from gui.widgets.stance_list import StanceList
+
+_KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
+
+
+class StancesPanel(QWidget):
+    """The stances of the article, those of its lists among them, by their first evidence.
+
+    Signals:
+        spans_shown(list[tuple[int, int]]): spans of the article, in code points, that shall be highlighted.
+        selection_changed(): another stance is current, or none.
+    """
+
+    spans_shown = Signal(object)
+    selection_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stances: tuple[StanceView, ...] = ()
+        self.setWindowTitle("Stances")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.filter_box = FilterBox("Filter stances", self)
+        self.list = StanceList(self)
+        self._empty = EmptyState(parent=self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._empty)
+        self._hint = QLabel(self)
+        self._lay_out()
+        self.filter_box.filter_changed.connect(self._show)
+        self.filter_box.left_downwards.connect(self._focus_list)
+        self.list.picked.connect(self._on_picked)
+        self.list.clicked.connect(self._show_evidence)
+        session.changed.connect(self._on_changed)
+        session.article_opened.connect(self._on_article_opened)
+        self._refresh()
+
+    def current_stance_id(self) -> Id | None:
+        """Return the current stance."""
+        view = self.list.current_stance()
+        return view.id if view else None
+
+    def select_stance(self, stance_id: Id) -> None:
+        """Make a stance current, look at it and show its evidence."""
+        if self.list.stances.row_of(stance_id) < 0:
+            self.filter_box.clear()
+        row = self.list.stances.row_of(stance_id)
+        if row >= 0:
+            self.list.pick(row)
+            self._on_picked()
+
+    def remove(self) -> None:
+        """Remove the current stance; one that a list of the article states stays on record there."""
+        stance = self._current()
+        if stance is not None:
+            self._session.apply(edits.remove_stances(self._session.records, [stance]))
+
+    def change_polarity(self) -> None:
+        """Let the person choose another polarity for the current stance, by + - 0 ? or from the menu."""
+        if self.filter_box.hasFocus():  # Enter in the filter box goes on to the list
+            self._focus_list()
+            return
+        if self._current() is not None:
+            menu = self.polarity_menu()
+            menu.exec(self._beside_current())
+            menu.deleteLater()
+
+    def polarity_menu(self) -> QMenu:
+        """Return the menu of the polarities for the current stance."""
+        menu = QMenu(self)
+        view = self.list.current_stance()
+        for polarity in Polarity:
+            action = menu.addAction(f"&{KEY_SHOWN[polarity]}   {polarity.capitalize()}")
+            action.setCheckable(True)
+            action.setChecked(view is not None and view.polarity is polarity)
+            action.triggered.connect(lambda _checked=False, chosen=polarity: self._set_polarity(chosen))
+            if action.isChecked():
+                menu.setActiveAction(action)
+        return menu
+
+    def add_evidence(self, start: int, end: int) -> None:
+        """Rest the current stance on one more span of the article, in code points."""
+        article, stance = self._session.article, self._current()
+        if article is None or stance is None or not 0 <= start < end <= len(article.text):
+            return
+        changes = edits.add_evidence(self._session.records, article, stance, start, end)
+        if changes:
+            self._session.apply(changes)
+        else:
+            self._session.refused.emit("This passage is evidence of the stance already.")
+        self.select_stance(stance.id)
+
+    def remove_evidence(self) -> None:
+        """Take a passage out of the evidence of the current stance; of several a menu lets one choose."""
+        view = self.list.current_stance()
+        if view is None:
+            return
+        if not view.evidence:
+            self._session.refused.emit("The stance has no evidence that could be removed.")
+        elif len(view.evidence) == 1:
+            self._remove_piece(view.evidence[0].id)
+        else:
+            menu = self.evidence_menu()
+            menu.exec(self._beside_current())
+            menu.deleteLater()
+
+    def evidence_menu(self) -> QMenu:
+        """Return the menu of the passages of the current stance; one that is pointed at is shown."""
+        menu = QMenu(self)
+        view = self.list.current_stance()
+        for number, piece in enumerate(view.evidence if view else (), start=1):
+            digit = f"&{number}  " if number <= 9 else ""
+            action = menu.addAction(f"{digit}“{menu_text(piece.text)}”")
+            action.triggered.connect(lambda _checked=False, chosen=piece.id: self._remove_piece(chosen))
+            action.hovered.connect(lambda span=(piece.start, piece.end): self.spans_shown.emit([span]))
+        return menu
+
+    # Inside ------------------------------------------------------------------------------------------------
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addActions(self.actions())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_list()
+
+    def _current(self) -> Stance | None:
+        return self._session.records.find(Stance, self.current_stance_id())
+
+    def _set_polarity(self, polarity: Polarity) -> None:
+        article, stance = self._session.article, self._current()
+        if article is None or stance is None:
+            return
+        camp = self._session.records.find(Camp, stance.camp_id)
+        if camp is not None and camp.target_id is None:
+            self._session.refused.emit("The list has no target yet. Say towards whom it is, in Alliances.")
+            return
+        changes = edits.set_polarity(
+            self._session.records, article, self._session.annotator.id, stance, polarity
+        )
+        self._session.apply(changes)
+
+    def _remove_piece(self, evidence_id: Id) -> None:
+        article, piece = self._session.article, self._session.records.find(Evidence, evidence_id)
+        if article is not None and piece is not None:
+            self._session.apply(edits.remove_evidence(article, piece))
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Article, Camp, Stance, Evidence, Entity):
+            self._refresh()
+
+    def _on_article_opened(self) -> None:
+        self.list.pick(-1)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        article = self._session.article
+        self._stances = stance_views(self._session.records, article) if article else ()
+        self._show()
+
+    def _show(self) -> None:
+        """Show the stances that the filter lets through; the current one and the scroll position stay."""
+        shown = matching(self._stances, self.filter_box.text())
+        current, row = self.current_stance_id(), self.list.currentIndex().row()
+        scrolled = self.list.verticalScrollBar().value()
+        if shown != self.list.stances.stances:
+            self.list.stances.set_stances(shown)
+            again = self.list.stances.row_of(current) if current else -1
+            if again < 0 and current is not None and shown:
+                again = min(row, len(shown) - 1)
+            if again >= 0:
+                self.list.verticalScrollBar().setValue(scrolled)
+                self.list.pick(again)
+        self._say_what_is_missing()
+        self.selection_changed.emit()
+
+    def _say_what_is_missing(self) -> None:
+        record, evidence = _KEYS["stance.record"], _KEYS["stance.add_evidence"]
+        if self._session.article is None:
+            self._empty.say("No article is open", "Open one to see who stands with whom.")
+        elif not self._stances:
+            self._empty.say(
+                "No stances in this article yet",
+                f"Go to a mention of somebody, or select the words that show it, and press {record}.",
+            )
+        else:
+            self._empty.say("No stance matches", "Change or empty the filter.")
+        self.filter_box.setVisible(bool(self._stances))
+        self._hint.setVisible(bool(self._stances) and not self._session.read_only)
+        self._hint.setText(
+            f"To add evidence, select text in the article and press {evidence}."
+            if self.current_stance_id()
+            else "Choose a stance to see its evidence in the article."
+        )
+        self._pages.setCurrentWidget(self.list if self.list.stances.stances else self._empty)
+
+    def _on_picked(self) -> None:
+        self._say_what_is_missing()
+        self._show_evidence()
+        self.selection_changed.emit()
+
+    def _show_evidence(self) -> None:
+        view = self.list.current_stance()
+        if view is not None:
+            self.spans_shown.emit([(piece.start, piece.end) for piece in view.evidence])
+
+    def _focus_list(self) -> None:
+        if self.list.stances.stances and not self.list.currentIndex().isValid():
+            self.list.pick(0)
+            self._on_picked()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _beside_current(self) -> QPoint:
+        """Return the place on the screen just below the current stance."""
+        rect = self.list.visualRect(self.list.currentIndex())
+        line = self.fontMetrics().height()
+        return self.list.viewport().mapToGlobal(QPoint(rect.left() + line, rect.top() + line * 3 // 2))
+
+    def _lay_out(self) -> None:
+        space = self.fontMetrics().height() // 3
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setMargin(space)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        line = QVBoxLayout()
+        line.setContentsMargins(space, space, space, space)
+        line.addWidget(self.filter_box)
+        lines.addLayout(line)
+        lines.addWidget(self._pages, 1)
+        lines.addWidget(self._hint)

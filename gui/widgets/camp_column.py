@@ -1,0 +1,205 @@
+"""One camp as a column: who stands how towards whom, the heading quoted, and the members below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from annotation.records import Polarity
+from gui.models.alliances import CampView
+from gui.theme import POLARITY_SIGNS, faint, polarity_colour
+from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.member_list import MemberList, dragged_keys
+
+EMPTY_HINT = "Nobody is in this list yet. Press Ins to add somebody, or drag a member here."
+_CORNER = 5.0
+_FEWEST_ROWS = 5
+
+
+class CampColumn(QWidget):
+    """A column of the alliance panel. It knows what it shows and nothing of where that comes from.
+
+    Signals:
+        entered(): the person turned to this column.
+        heading_clicked(): the heading shall be shown in the article.
+        members_dropped(list[str]): members of another column were dropped here.
+        accept_requested(), reject_requested(): the buttons of a tentative column.
+    """
+
+    entered = Signal()
+    heading_clicked = Signal()
+    members_dropped = Signal(object)
+    accept_requested = Signal()
+    reject_requested = Signal()
+
+    def __init__(self, accept_text: str, reject_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view: CampView | None = None
+        self._editable = True
+        self._current = False
+        self._drop_wanted = False
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._polarity = ElidedLabel(self, bold=True)
+        self._target = ElidedLabel(self, bold=True, lines=2)
+        self._heading = ElidedLabel(self, lines=2, scale=0.9, colour=faint, clickable=True)
+        self._summary = ElidedLabel(self, lines=3, scale=0.9)
+        self.members = MemberList(self)
+        self._buttons = QWidget(self)
+        self._decide = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)
+        self._decide.setContentsMargins(0, 0, 0, 0)
+        self._accept = self._button(accept_text, self.accept_requested)
+        self._reject = self._button(reject_text, self.reject_requested)
+        self._head = QVBoxLayout()
+        self._arrange()
+        self._heading.clicked.connect(self.heading_clicked)
+        self.members.picked.connect(self.entered)
+        self.members.selection_made.connect(self.entered)
+
+    def set_view(self, view: CampView, editable: bool) -> None:
+        """Show a camp. Members can be dragged only where `editable`."""
+        self.view = view
+        self._editable = editable and not view.tentative
+        self._polarity.set_text(f"{POLARITY_SIGNS[view.polarity]} {view.polarity}")
+        self._polarity.set_colour(_colour_of(view.polarity))
+        self._target.set_text(view.target)
+        self._heading.set_text(f"“{view.heading}”" if view.heading else "")
+        number = len(view.members)
+        found = f"Found in the article: {number} {'member' if number == 1 else 'members'}."
+        doubtful = sum(member.state.name == "DOUBTFUL" for member in view.members)
+        self._summary.set_text(
+            (f"{found} {doubtful} doubtful (?)." if doubtful else found) if view.tentative else view.summary
+        )
+        self._buttons.setVisible(view.tentative)
+        self._accept.setEnabled(editable)
+        self._reject.setEnabled(editable)
+        self.members.hint = EMPTY_HINT if self._editable else ""
+        self.setAccessibleName(f"{view.polarity} {view.target}")
+        self.members.setAccessibleName(f"Members: {view.polarity} {view.target}")
+        if self.members.members.members != view.members or self.members.members.draggable != self._editable:
+            self.members.members.set_members(view.members, self._editable)
+        self.update()
+
+    def set_current(self, current: bool) -> None:
+        """Mark the column as the one that actions concern."""
+        self._current = current
+        self.update()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        height = self.fontMetrics().height()
+        head = self._head.heightForWidth(max(self.width(), height * 8))
+        return QSize(height * 8, head + height * _FEWEST_ROWS)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.members.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.entered.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side_by_side = self._accept.sizeHint().width() + self._reject.sizeHint().width() + self._space() * 4
+        self._decide.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if self.width() >= side_by_side
+            else QBoxLayout.Direction.TopToBottom
+        )
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        accent = palette.color(QPalette.ColorRole.Highlight)
+        strong = self._current or self._drop_wanted
+        pen = QPen(
+            accent if strong else faint(palette, 0.28), 2.0 if self._drop_wanted else 1.3 if strong else 1.0
+        )
+        tentative = self.view is not None and self.view.tentative
+        if tentative:
+            pen.setColor(accent if strong else faint(palette, 0.45))
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(frame, _CORNER, _CORNER)
+        if self._drop_wanted:
+            tint = QColor(accent)
+            tint.setAlphaF(0.12)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(frame, _CORNER, _CORNER)
+        if self.view is not None:
+            painter.setPen(QPen(polarity_colour(self.view.polarity, palette), 3))
+            inset = QPointF(_CORNER, 2.5)
+            painter.drawLine(frame.topLeft() + inset, frame.topRight() + QPointF(-inset.x(), inset.y()))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._takes(event):
+            self._want_drop(True)
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._want_drop(False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._want_drop(False)
+        if self._takes(event):
+            event.acceptProposedAction()
+            self.members_dropped.emit(dragged_keys(event.mimeData()))
+        else:
+            event.ignore()
+
+    def _takes(self, event: QDropEvent) -> bool:
+        own = {member.key for member in self.view.members if not member.state.gone} if self.view else set()
+        return self._editable and bool(set(dragged_keys(event.mimeData())) - own)
+
+    def _want_drop(self, wanted: bool) -> None:
+        self._drop_wanted = wanted
+        self.update()
+
+    def _button(self, text: str, signal: object) -> QPushButton:
+        button = QPushButton(text, self._buttons)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: signal.emit())  # pyright: ignore[reportAttributeAccessIssue] a bound signal
+        self._decide.addWidget(button)
+        return button
+
+    def _space(self) -> int:
+        return self.fontMetrics().height() // 3
+
+    def _arrange(self) -> None:
+        space = self._space()
+        self._decide.setSpacing(space)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(2, space + 4, 2, 4)
+        lines.setSpacing(space // 2)
+        head = self._head
+        head.setContentsMargins(space + 2, 0, space + 2, 0)
+        head.setSpacing(space // 3)
+        for widget in (self._polarity, self._target, self._heading, self._summary, self._buttons):
+            head.addWidget(widget)
+        lines.addLayout(head)
+        lines.addWidget(self.members, 1)
+
+
+def _colour_of(polarity: Polarity):  # noqa: ANN202 - a function from palette to colour
+    return lambda palette: polarity_colour(polarity, palette)

@@ -1,0 +1,192 @@
+"""The camps of an article side by side: what is current, what is selected, and going about by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from gui.models.alliances import CampView, MemberView
+from gui.widgets.camp_column import CampColumn
+from gui.widgets.columns_area import ColumnsArea
+
+
+class CampColumns(QWidget):
+    """Columns that keep selection and scroll position when they are shown anew. One column is current.
+
+    Signals:
+        spans_shown(list[tuple[int, int]]): spans, in code points, of the member or heading turned to.
+        selection_changed(): another column or other members are current.
+        members_dropped(list[str], str): members, by their keys, were dropped on the column with a key.
+        accept_requested(str), reject_requested(str): a button of the tentative column with a key.
+    """
+
+    spans_shown = Signal(object)
+    selection_changed = Signal()
+    members_dropped = Signal(object, str)
+    accept_requested = Signal(str)
+    reject_requested = Signal(str)
+
+    def __init__(self, accept_text: str, reject_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._button_texts = accept_text, reject_text
+        self._columns: dict[str, CampColumn] = {}
+        self._current = ""
+        self._area = ColumnsArea(self)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self._area)
+
+    @property
+    def views(self) -> tuple[CampView, ...]:
+        """What the columns show, in their order."""
+        return tuple(column.view for column in self._columns.values() if column.view is not None)
+
+    def column(self, key: str) -> CampColumn:
+        """Return the column with a key.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return self._columns[key]
+
+    def current_view(self) -> CampView | None:
+        """Return what the current column shows."""
+        column = self._columns.get(self._current)
+        return column.view if column else None
+
+    def current_member(self) -> MemberView | None:
+        """Return the member with the cursor among the selected ones, or else the first of these."""
+        column = self._columns.get(self._current)
+        if column is None:
+            return None
+        chosen = [m for m in column.members.members.members if m.key in set(self.selected_keys())]
+        current = column.members.current_member()
+        return current if current in chosen else next(iter(chosen), None)
+
+    def selected_keys(self) -> list[str]:
+        """Return the selected members of the current column in their order."""
+        column = self._columns.get(self._current)
+        return column.members.selected_keys() if column else []
+
+    def set_views(self, views: Sequence[CampView], *, editable: bool) -> None:
+        """Show these camps; what is selected and how far it is scrolled stays."""
+        before = list(self._columns)
+        focused = self._has_focus()
+        columns = {view.key: self._columns.pop(view.key, None) or self._new_column() for view in views}
+        for column in self._columns.values():
+            column.hide()
+            column.deleteLater()
+        self._columns = columns
+        for view in views:
+            _show(columns[view.key], view, editable)
+        self._area.set_columns(list(columns.values()))
+        if self._current not in columns:
+            place = before.index(self._current) if self._current in before else 0
+            self._current = list(columns)[min(place, len(columns) - 1)] if columns else ""
+        self._mark_current()
+        if focused and not self._has_focus():
+            self.focus_current()
+        self.selection_changed.emit()
+
+    def start_anew(self) -> None:
+        """Forget what is current, as when another article is opened."""
+        self.set_views((), editable=False)
+
+    def turn_to(self, key: str, member_keys: Iterable[str] = ()) -> None:
+        """Make a column current with some of its members selected, and look at it."""
+        column = self._columns.get(key)
+        if column is None:
+            return
+        focused = self._has_focus()
+        self._current = key
+        if column.members.select(list(member_keys)):
+            column.members.scrollTo(column.members.currentIndex())
+        self._mark_current()
+        self._area.reveal(column)
+        if focused:
+            self.focus_current()
+        self.selection_changed.emit()
+
+    def focus_current(self) -> None:
+        """Put the keyboard into the current column."""
+        column = self._columns.get(self._current)
+        if column is None:
+            return
+        members = column.members
+        if members.members.members and not members.selected_keys():
+            members.pick_row(max(0, members.currentIndex().row()))
+        members.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selection_changed.emit()
+
+    def _has_focus(self) -> bool:
+        widget = QApplication.focusWidget()
+        return widget is not None and self.isAncestorOf(widget)
+
+    def _new_column(self) -> CampColumn:
+        column = CampColumn(*self._button_texts, self)
+        column.entered.connect(lambda: self._enter(column))
+        column.members.picked.connect(lambda: self._show_member(column))
+        column.members.clicked.connect(lambda: self._show_member(column))
+        column.members.side_requested.connect(lambda side: self._go_aside(column, side))
+        column.heading_clicked.connect(lambda: self._show_heading(column))
+        column.members_dropped.connect(
+            lambda keys: self.members_dropped.emit(keys, _key(column)), Qt.ConnectionType.QueuedConnection
+        )
+        column.accept_requested.connect(lambda: self.accept_requested.emit(_key(column)))
+        column.reject_requested.connect(lambda: self.reject_requested.emit(_key(column)))
+        return column
+
+    def _enter(self, column: CampColumn) -> None:
+        """Make a column current; members are selected in one column at a time."""
+        self._current = _key(column)
+        self._mark_current()
+        self.selection_changed.emit()
+
+    def _mark_current(self) -> None:
+        for key, column in self._columns.items():
+            column.set_current(key == self._current)
+            if key != self._current:
+                column.members.let_go()
+
+    def _go_aside(self, column: CampColumn, side: int) -> None:
+        columns = list(self._columns.values())
+        place = columns.index(column) + side
+        if not 0 <= place < len(columns):
+            return
+        goal, row = columns[place], column.members.currentIndex().row()
+        last = len(goal.members.members.members) - 1
+        if last >= 0:
+            goal.members.pick_row(min(max(row, 0), last))
+        self._enter(goal)
+        self._area.reveal(goal)
+        goal.members.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_member(goal)
+
+    def _show_member(self, column: CampColumn) -> None:
+        member = column.members.current_member()
+        if member is not None and member.spans:
+            self.spans_shown.emit(list(member.spans))
+
+    def _show_heading(self, column: CampColumn) -> None:
+        self._enter(column)
+        if column.view and column.view.heading_span:
+            self.spans_shown.emit([column.view.heading_span])
+
+
+def _key(column: CampColumn) -> str:
+    return column.view.key if column.view else ""
+
+
+def _show(column: CampColumn, view: CampView, editable: bool) -> None:
+    """Show a camp in a column; its selection and scroll position stay as far as the members are there."""
+    members = column.members
+    keys, current = members.selected_keys(), members.current_member()
+    row, scrolled = members.currentIndex().row(), members.verticalScrollBar().value()
+    column.set_view(view, editable)
+    if members.selected_keys() == keys:
+        return
+    if not members.select(keys, current.key if current else None) and keys and view.members:
+        members.pick_row(min(max(row, 0), len(view.members) - 1))
+    members.verticalScrollBar().setValue(scrolled)

@@ -1,0 +1,336 @@
+"""The members of one camp: painted lines, not a widget each, that can be dragged to another camp."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from annotation.records import Correction
+from gui.models.alliances import MemberState, MemberView
+from gui.theme import CORRECTION_SIGNS, correction_colour, faint
+from gui.widgets.plain_text import tip
+
+MIME_TYPE = "application/x-paksha-members"
+"""What is dragged: the keys of members as a JSON list."""
+
+VIEW_ROLE = Qt.ItemDataRole.UserRole
+_SMALL = 0.88
+
+_CORRECTIONS = {
+    MemberState.MOVED_HERE: Correction.MOVED,
+    MemberState.MOVED_AWAY: Correction.MOVED,
+    MemberState.REMOVED: Correction.REMOVED,
+    MemberState.ADDED: Correction.ADDED,
+    MemberState.DOUBTFUL: Correction.MOVED,
+}
+SIGNS = {
+    MemberState.KEPT: CORRECTION_SIGNS[Correction.KEPT],
+    MemberState.MOVED_HERE: "←",
+    MemberState.MOVED_AWAY: "→",
+    MemberState.REMOVED: CORRECTION_SIGNS[Correction.REMOVED],
+    MemberState.ADDED: CORRECTION_SIGNS[Correction.ADDED],
+    MemberState.FOUND: "",
+    MemberState.DOUBTFUL: "?",
+}
+"""A sign for each state, so that none is told by colour alone."""
+
+_WORDS = {
+    MemberState.KEPT: "as stated",
+    MemberState.MOVED_HERE: "moved here",
+    MemberState.MOVED_AWAY: "moved away",
+    MemberState.REMOVED: "removed",
+    MemberState.ADDED: "added",
+    MemberState.FOUND: "found",
+    MemberState.DOUBTFUL: "doubtful",
+}
+
+
+def state_colour(state: MemberState, palette: QPalette) -> QColor:
+    """Return the colour of a state's sign."""
+    return correction_colour(_CORRECTIONS.get(state, Correction.KEPT), palette)
+
+
+def dragged_keys(data: QMimeData) -> list[str]:
+    """Return the keys of the members that are dragged; none when something else is."""
+    if not data.hasFormat(MIME_TYPE):
+        return []
+    return json.loads(bytes(data.data(MIME_TYPE).data()).decode())
+
+
+class MemberModel(QAbstractListModel):
+    """The lines of one column."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.members: tuple[MemberView, ...] = ()
+        self.draggable = False
+
+    def set_members(self, members: tuple[MemberView, ...], draggable: bool) -> None:
+        """Show these members."""
+        self.beginResetModel()
+        self.members, self.draggable = members, draggable
+        self.endResetModel()
+
+    def row_of(self, key: str) -> int:
+        """Return the row of a member, or -1."""
+        return next((row for row, member in enumerate(self.members) if member.key == key), -1)
+
+    @override
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.members)
+
+    @override
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not 0 <= index.row() < len(self.members):
+            return None
+        member = self.members[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return member.written
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(_in_words(member, "\n"))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _in_words(member, ", ")
+            case Qt.ItemDataRole.UserRole:
+                return member
+        return None
+
+    @override
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self.draggable else flags
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [MIME_TYPE]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        keys = [self.members[index.row()].key for index in indexes]
+        data.setData(MIME_TYPE, QByteArray(json.dumps(keys).encode()))
+        return data
+
+    @override
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+
+class MemberDelegate(QStyledItemDelegate):
+    """Paints a member: sign, name as written, code; below it the entity, the note and the other camp."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        member: MemberView = index.data(VIEW_ROLE)
+        large, small = QFontMetrics(option.font), QFontMetrics(_small(option.font))  # pyright: ignore[reportAttributeAccessIssue]
+        height = large.height() + small.height() * len(_lines_below(member)) + large.height() // 3
+        return QSize(large.averageCharWidth() * 12, height)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        member: MemberView = index.data(VIEW_ROLE)
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        palette: QPalette = option.palette  # pyright: ignore[reportAttributeAccessIssue]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        group = (
+            QPalette.ColorGroup.Active
+            if state & QStyle.StateFlag.State_Active
+            else QPalette.ColorGroup.Inactive
+        )
+        painter.save()
+        sign_colour = state_colour(member.state, palette)
+        if selected:
+            painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
+            text = weak = sign_colour = palette.color(group, QPalette.ColorRole.HighlightedText)
+        else:
+            text = palette.color(QPalette.ColorRole.Text)
+            weak = faint(palette)
+            if member.state in _CORRECTIONS:
+                tinted = QColor(sign_colour)
+                tinted.setAlphaF(0.10)
+                painter.fillRect(rect, tinted)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(text if selected else palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        _draw_lines(painter, rect, font, member, (text, weak, sign_colour))
+        painter.restore()
+
+
+class MemberList(QListView):
+    """The members of one column.
+
+    Signals:
+        side_requested(int): Left (-1) or Right (+1) was pressed.
+        picked(): another member is the current one, by mouse or key.
+        selection_made(): other members are selected.
+    """
+
+    side_requested = Signal(int)
+    picked = Signal()
+    selection_made = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.members = MemberModel(self)
+        self.hint = ""
+        self.setModel(self.members)
+        self.setItemDelegate(MemberDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self.selection_made)
+
+    def current_member(self) -> MemberView | None:
+        """Return the member with the cursor."""
+        row = self.currentIndex().row()
+        return self.members.members[row] if 0 <= row < len(self.members.members) else None
+
+    def selected_keys(self) -> list[str]:
+        """Return the keys of the selected members in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.members.members[row].key for row in rows]
+
+    def select(self, keys: Iterable[str], current: str | None = None) -> bool:
+        """Select members, without telling anybody; False when none of them is here."""
+        rows = [row for key in keys if (row := self.members.row_of(key)) >= 0]
+        if not rows:
+            return False
+        row = self.members.row_of(current) if current else -1
+        self.pick_row(row if row in rows else rows[0], rows)
+        return True
+
+    def pick_row(self, row: int, rows: Iterable[int] = ()) -> None:
+        """Put the cursor on a row and select `rows` with it, without telling anybody."""
+        selection = QItemSelection()
+        for chosen in {row, *rows}:
+            index = self.members.index(chosen)
+            selection.select(index, index)
+        model = self.selectionModel()
+        blocked = self.blockSignals(True)
+        model.setCurrentIndex(self.members.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.blockSignals(blocked)
+
+    def let_go(self) -> None:
+        """Select nothing, without telling anybody."""
+        blocked = self.blockSignals(True)
+        self.clearSelection()
+        self.blockSignals(blocked)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.side_requested.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        if self.hint and not self.members.members:
+            painter = QPainter(self.viewport())
+            painter.setPen(faint(self.palette()))
+            space = self.fontMetrics().height() // 2
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(space, space, -space, -space), flags, self.hint)
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.picked.emit()
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * _SMALL)
+    return small
+
+
+def _lines_below(member: MemberView) -> list[tuple[str, bool]]:
+    """Return the small lines below a name, each with whether it is written in the state's colour."""
+    about = " · ".join(part for part in (member.name, member.note) if part)
+    lines = [(about, False)] if about else []
+    if member.elsewhere:
+        lines.append((f"{SIGNS[member.state]} {member.elsewhere}", True))
+    return lines
+
+
+def _draw_lines(
+    painter: QPainter, rect: QRect, font: QFont, member: MemberView, colours: tuple[QColor, QColor, QColor]
+) -> None:
+    text, weak, sign_colour = colours
+    large, small = QFontMetrics(font), QFontMetrics(_small(font))
+    space = large.height() // 4
+    gutter = large.height()
+    top = rect.top() + large.height() // 6
+    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    line = QRect(rect.left() + gutter, top, rect.width() - gutter - space, large.height())
+
+    bold = QFont(font)
+    bold.setBold(True)
+    painter.setFont(bold)
+    painter.setPen(sign_colour)
+    sign_place = QRect(rect.left(), top, gutter, large.height())
+    painter.drawText(sign_place, Qt.AlignmentFlag.AlignCenter, SIGNS[member.state])
+
+    painter.setFont(_small(font))
+    painter.setPen(weak)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, member.code)
+    code_width = small.horizontalAdvance(member.code) + space if member.code else 0
+
+    written = QFont(font)
+    written.setStrikeOut(member.state.gone)
+    painter.setFont(written)
+    painter.setPen(weak if member.state.gone else text)
+    room = line.width() - code_width
+    painter.drawText(line, middle, large.elidedText(member.written, Qt.TextElideMode.ElideRight, room))
+
+    painter.setFont(_small(font))
+    below = line.translated(0, large.height())
+    below.setHeight(small.height())
+    for words, coloured in _lines_below(member):
+        painter.setPen(sign_colour if coloured else weak)
+        painter.drawText(below, middle, small.elidedText(words, Qt.TextElideMode.ElideRight, line.width()))
+        below.translate(0, small.height())
+
+
+def _in_words(member: MemberView, between: str) -> str:
+    where = f"{_WORDS[member.state]} {SIGNS[member.state]} {member.elsewhere}".strip()
+    named = f"{member.name or member.written} ({member.code})" if member.code else member.name
+    return between.join(part for part in (member.written, named, member.note, where) if part)
