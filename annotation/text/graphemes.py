@@ -12,7 +12,6 @@ import unicodedata
 import regex
 
 _CLUSTER = regex.compile(r"\X")
-_FIRST_REGIONAL, _LAST_REGIONAL = "\U0001f1e6", "\U0001f1ff"
 
 
 def cluster_at(text: str, position: int) -> tuple[int, int]:
@@ -60,7 +59,7 @@ def _boundary_before(text: str, position: int) -> int:
     """Return a cluster boundary at or before `position`, near to it.
 
     After a letter, digit, punctuation mark or space, where its cluster ends does not depend on what stands
-    before it; after a combining sign, joiner or half of a flag it does.
+    before it (halves of flags the package counts itself); after a combining sign or joiner it does.
     """
     for candidate in range(position - 1, -1, -1):
         if _stands_alone(text[candidate]):
@@ -73,7 +72,5 @@ def _boundary_before(text: str, position: int) -> int:
 def _stands_alone(character: str) -> bool:
     if character.isascii():
         return character != "\r"
-    if _FIRST_REGIONAL <= character <= _LAST_REGIONAL:
-        return False
     category = unicodedata.category(character)
     return category[0] in "LNPSZ" and category not in ("Lm", "Sk")

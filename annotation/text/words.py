@@ -20,9 +20,9 @@ _JOINERS = "\u200c\u200d"
 _APOSTROPHES = "'\u2019"
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _SPACELESS = regex.compile(f"[{_UNSPACED}]")
-_LETTERS = rf"[[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]"
+_LETTERS = rf"[[\p{{L}}\p{{N}}]--[{_UNSPACED}]]"
 _WORD = regex.compile(
-    rf"[[\p{{L}}\p{{N}}]--[{_UNSPACED}]](?:{_LETTERS}|[{_JOINERS}]|[{_APOSTROPHES}](?={_LETTERS}))*|[{_UNSPACED}]\p{{M}}*",
+    rf"{_LETTERS}(?:{_LETTERS}|[\p{{M}}{_JOINERS}]|[{_APOSTROPHES}](?={_LETTERS}))*|[{_UNSPACED}][\p{{M}}{_JOINERS}]*",
     regex.V1,
 )
 _TRIMMED = frozenset(",;:\u0964\u0965\u060c\u061b\u06d4\u3001\u3002")
@@ -110,7 +110,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
 
 @lru_cache(maxsize=4096)
 def _is_letter(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN" and not _SPACELESS.match(character)
+    return unicodedata.category(character)[0] in "LN" and not _SPACELESS.match(character)
 
 
 def _belongs(text: str, place: int) -> bool:

@@ -45,9 +45,10 @@ def test_a_hindi_country_is_known_whatever_its_spelling(surface: str, code: str)
 @pytest.mark.parametrize(
     ("surface", "code"),
     [
-        ("Trinidad and Tobago", "TT"), ("trinidad & tobago", "TT"), ("Bosnia and Herzegovina", "BA"), ("USA", "US"),
-        ("U.S.", "US"), ("United Kingdom", "GB"), ("St. Lucia", "LC"), ("Saint Lucia", "LC"), ("Cote d'Ivoire", "CI"),
-        ("Türkiye", "TR"), ("Turkey", "TR"), ("Guinea Bissau", "GW"), ("European Union", "EU"), ("Kosovo", "XK"),
+        ("Trinidad and Tobago", "TT"), ("trinidad & tobago", "TT"), ("Bosnia and Herzegovina", "BA"),
+        ("USA", "US"), ("U.S.", "US"), ("United Kingdom", "GB"), ("St. Lucia", "LC"), ("Saint Lucia", "LC"),
+        ("Cote d'Ivoire", "CI"), ("Türkiye", "TR"), ("Turkey", "TR"), ("Guinea Bissau", "GW"),
+        ("European Union", "EU"), ("Kosovo", "XK"),
         ("Burma", "MM"), ("North Korea", "KP"), ("Sao Tome & Principe", "ST"),
     ],
 )  # fmt: skip
@@ -139,6 +140,9 @@ def test_two_similar_countries_are_told_apart_or_left_open() -> None:
     assert resolver.resolve("Slovackia", Degree.FUZZY) == "SK"
     assert resolver.resolve("Slovekia", Degree.FUZZY) in (None, "SK")
     assert resolver.resolve("Slov", Degree.FUZZY) is None
+    resolver = Resolver([("Marinianda", "A"), ("Marimianda", "B")])
+    assert resolver.resolve("Maridianda", Degree.FUZZY) is None
+    assert resolver.resolve("Marinyanda", Degree.FUZZY) == "A"
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,15 @@ def test_the_length_of_the_text_does_not_matter() -> None:
     for position in range(0, len(text), len(text) // 500):
         cluster_at(text, position)
     assert time.perf_counter() - started < 0.2
+
+
+def test_a_row_of_flags_is_cut_between_flags() -> None:
+    flags = "\U0001f1ee\U0001f1f3" * 50
+    assert [cluster_at(flags, place) for place in (0, 1, 50, 51, 99)] == [
+        (0, 2),
+        (0, 2),
+        (50, 52),
+        (50, 52),
+        (98, 100),
+    ]
+    assert cluster_at(f"a{flags}", 52) == (51, 53)
