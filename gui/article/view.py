@@ -329,13 +329,13 @@ class ArticleView(CaretView):
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
-        if self._limit_width():
-            return  # other margins have resized the viewport, and so brought us here, once more
-        width = e.size().width()
-        super().resizeEvent(QResizeEvent(e.size(), QSize(self._laid_out_width, e.oldSize().height())))
-        if width != self._laid_out_width:
-            self._laid_out_width = width
-            self._scene.set_right_edge(width - self.document().documentMargin() / 2)
+        # Other margins resize the viewport, which brings us here once more; not so while it is being shown.
+        self._limit_width()
+        size = self.viewport().size()
+        super().resizeEvent(QResizeEvent(size, QSize(self._laid_out_width, e.oldSize().height())))
+        if size.width() != self._laid_out_width:
+            self._laid_out_width = size.width()
+            self._scene.set_right_edge(size.width() - self.document().documentMargin() / 2)
             self._estimate_lines()
 
     @override
@@ -354,21 +354,15 @@ class ArticleView(CaretView):
         self._estimate_lines()
         self.viewport().update()
 
-    def _limit_width(self) -> bool:
-        """Keep lines short enough to be read, in the middle of whatever width there is.
-
-        Returns:
-            Whether the margins are others than before.
-        """
+    def _limit_width(self) -> None:
+        """Keep lines short enough to be read, in the middle of whatever width there is."""
         scroll_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         text = QFontMetricsF(self.font()).averageCharWidth() * _READING_WIDTH
         spare = self.width() - scroll_bar - text - 2 * self.document().documentMargin()
         side = max(_SIDE_MARGIN, int(spare / 2))
         margins = QMargins(side, _TOP_MARGIN, side, 0)
-        if margins == self.viewportMargins():
-            return False
-        self.setViewportMargins(margins)
-        return True
+        if margins != self.viewportMargins():
+            self.setViewportMargins(margins)
 
     def _estimate_lines(self) -> None:
         width = self.viewport().width() - 2 * self.document().documentMargin()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +179,9 @@ def test_tab_and_printable_keys_are_the_windows(qtbot: QtBot) -> None:
     for key in (Key.Key_P, Key.Key_Space, Key.Key_1, Key.Key_Delete):
         qtbot.keyClick(view, key)
     assert pressed == ["Tab", "Shift+Tab", "P", "Space", "1", "Delete"]
+    tab = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Tab, Modifier.NoModifier)
+    view.event(tab)
+    assert not tab.isAccepted()
     assert view.hasFocus()
 
 
@@ -233,6 +236,9 @@ def test_vertical_keys_move_the_caret_and_keep_it_on_screen(qtbot: QtBot, show_a
         qtbot.keyClick(view, key)
         assert (view.caret() > before) is (key in (Key.Key_PageDown, Key.Key_Down))
         assert view.viewport().rect().contains(view.cursorRect().center())
+    view.select(text.index(" 150 "), text.index(" 150 "))
+    qtbot.keyClick(view, Key.Key_Right)
+    assert view.viewport().rect().contains(view.cursorRect().center())
     qtbot.keyClick(view, Key.Key_End, Modifier.ShiftModifier)
     selection = view.selection()
     assert selection is not None

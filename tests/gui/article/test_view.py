@@ -317,6 +317,48 @@ def test_lines_stay_short_enough_to_read_in_a_wide_window(show_article: Show) ->
     assert abs(left - right) < 40
 
 
+@pytest.mark.parametrize("width", [300, 700, 1200, 2400])
+def test_the_text_fills_the_width_there_is_and_names_may_use_it(
+    qtbot: QtBot, show_article: Show, width: int
+) -> None:
+    text = "रूस और चीन, " * 80
+    spans = [Span(str(n), n, n + 3, "#336699", "x") for n in range(0, len(text) - 12, 12)]
+    view = show_article(text, spans, width=width)
+    for wider in (0, 150):
+        view.resize(width + wider, 500)
+        view.grab()
+        line = view.document().firstBlock().layout().lineAt(0)
+        assert line.width() == view.viewport().width() - 2 * view.document().documentMargin()
+        assert all(strip.name == "x" for strip, _ in strips_on_screen(view))
+
+
+def test_an_article_that_fits_does_not_scroll_and_a_longer_one_shows_its_last_lane(
+    qtbot: QtBot, show_article: Show, make_span: MakeSpan
+) -> None:
+    view = show_article(TEXT, [make_span(TEXT, "चीन")])
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+    longer = TEXT * 12 + "अंत"
+    view.set_article(longer, [make_span(longer, "अंत")])
+    view.grab()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    strip, top = next((strip, top) for strip, top in strips_on_screen(view) if strip.span.id == "अंत")
+    assert top + strip.bar_y + view._scene.metrics.lane_height <= view.viewport().height()
+
+
+def test_lanes_have_room_at_any_size_of_the_font(show_article: Show) -> None:
+    text = "लोग सड़कों पर उतर आए हैं और " * 12
+    view = show_article(text, [Span("long", 0, len(text), "#336699", "Event")])
+    for steps in (0, 20, -24):
+        view.zoom(steps)
+        view.grab()
+        layout = view.document().firstBlock().layout()
+        strips = sorted((strip for strip, _ in strips_on_screen(view)), key=lambda strip: strip.bar_y)
+        for strip, number in zip(strips, range(1, layout.lineCount()), strict=False):
+            assert strip.bar_y + view._scene.metrics.lane_height <= layout.lineAt(number).y()
+            assert layout.lineAt(number).y() - strip.bar_y < 2.5 * view._scene.metrics.lane_height
+
+
 def test_the_next_article_takes_nothing_along(show_article: Show, make_span: MakeSpan) -> None:
     view = show_article(TEXT * 30, [make_span(TEXT, "भारत")])
     view.set_current("भारत")
