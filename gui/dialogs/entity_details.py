@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,10 +21,11 @@ from typing_extensions import override
 
 from annotation.changes import ChangeSet
 from annotation.edits.entities import describe, remove_entity
-from annotation.records import Alias, Camp, Entity, Evidence, GroupMember, Id, Mention, Stance
+from annotation.records import Alias, Camp, Correction, Entity, Evidence, GroupMember, Id, Mention, Stance
 from gui.models.articles import one_line
 from gui.models.row_painting import chip_icon, chip_width
 from gui.session import Session
+from gui.theme import correction_colour
 
 
 class EntityDetails(QDialog):
@@ -38,9 +40,9 @@ class EntityDetails(QDialog):
         self.name = QLineEdit(entity.name)
         self.label = QComboBox()
         self.code = QLineEdit(entity.code, placeholderText="RU, US, … or Wikidata's Q number")
-        self.aliases = _lines_edit("\n".join(alias.surface for alias in self._stored_aliases()), 5)
+        self.aliases = _LinesEdit("\n".join(alias.surface for alias in self._stored_aliases()), 5)
         self.aliases.setPlaceholderText("One to a line, in any script. A mention so written links by itself.")
-        self.note = _lines_edit(entity.note, 3)
+        self.note = _LinesEdit(entity.note, 3)
         self.trouble = QLabel()
         self.removing = QPushButton("&Remove…")
         self.buttons = QDialogButtonBox()
@@ -77,7 +79,7 @@ class EntityDetails(QDialog):
             self._entity,
             name=one_line(self.name.text()),
             label_id=label_id,
-            code=one_line(self.code.text()),
+            code=one_line(self.code.text()).upper(),  # both kinds of code are written in capitals
             note=self.note.toPlainText() if self._is_edited(self.note) else self._entity.note,
             aliases=self._wanted_aliases(),
         )
@@ -116,6 +118,9 @@ class EntityDetails(QDialog):
         form.addRow("&Name", self.name)
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.setWordWrap(True)
+        colours = self.trouble.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, correction_colour(Correction.REMOVED, colours))
+        self.trouble.setPalette(colours)
         self.trouble.hide()
         form.addRow("", self.trouble)
         form.addRow("&Label", self.label)
@@ -200,8 +205,20 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}" if number else ""
 
 
-def _lines_edit(text: str, lines: int) -> QPlainTextEdit:
-    edit = QPlainTextEdit(text)
-    edit.setTabChangesFocus(True)
-    edit.setMinimumHeight(edit.fontMetrics().lineSpacing() * lines + 2 * edit.frameWidth() + 8)
-    return edit
+class _LinesEdit(QPlainTextEdit):
+    """A few lines of plain text, as high as so many; it grows with the window. Tab goes on."""
+
+    def __init__(self, text: str, lines: int) -> None:
+        super().__init__(text)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        around = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        line = self.fontMetrics().lineSpacing()
+        return QSize(20 * line, self._lines * line + around)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
