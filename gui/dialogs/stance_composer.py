@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,9 +16,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from annotation.edits.stances import record_stance
-from annotation.records import Entity, Id
+from annotation.records import Correction, Entity, Id
 from gui.dialogs.entity_field import EntityField
 from gui.session import Session
+from gui.theme import correction_colour
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.polarity_buttons import PolarityButtons
 
@@ -172,6 +174,9 @@ class StanceComposer(QDialog):
         self._ok.setEnabled(self.polarity.polarity() is not None and not self._same())
 
     def _say(self, sentence: str) -> None:
+        palette = self.trouble.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, correction_colour(Correction.REMOVED, self.palette()))
+        self.trouble.setPalette(palette)
         self.trouble.setText(sentence)
 
     def _fill(self, holder: Entity | None, holder_typed: str, target: Entity | None) -> None:

@@ -39,6 +39,7 @@ class StancesPanel(QWidget):
         self._stances: tuple[StanceView, ...] = ()
         self.setWindowTitle("Stances")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._filter_line = QWidget(self)
         self.filter_box = FilterBox("Filter stances", self)
         self.list = StanceList(self)
         self._empty = EmptyState(parent=self)
@@ -194,8 +195,9 @@ class StancesPanel(QWidget):
             if again < 0 and current is not None and shown:
                 again = min(row, len(shown) - 1)
             if again >= 0:
-                self.list.verticalScrollBar().setValue(scrolled)
                 self.list.pick(again)
+            self.list.executeDelayedItemsLayout()
+            self.list.verticalScrollBar().setValue(scrolled)
         self._say_what_is_missing()
         self.selection_changed.emit()
 
@@ -210,7 +212,7 @@ class StancesPanel(QWidget):
             )
         else:
             self._empty.say("No stance matches", "Change or empty the filter.")
-        self.filter_box.setVisible(bool(self._stances))
+        self._filter_line.setVisible(bool(self._stances))
         self._hint.setVisible(bool(self._stances) and not self._session.read_only)
         self._hint.setText(
             f"To add evidence, select text in the article and press {evidence}."
@@ -249,9 +251,9 @@ class StancesPanel(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        line = QVBoxLayout()
+        line = QVBoxLayout(self._filter_line)
         line.setContentsMargins(space, space, space, space)
         line.addWidget(self.filter_box)
-        lines.addLayout(line)
+        lines.addWidget(self._filter_line)
         lines.addWidget(self._pages, 1)
         lines.addWidget(self._hint)

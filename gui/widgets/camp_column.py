@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QMouseEvent,
     QPainter,
@@ -19,7 +22,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.records import Polarity
-from gui.models.alliances import CampView
+from gui.models.alliances import CampView, MemberState
 from gui.theme import POLARITY_SIGNS, faint, polarity_colour
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.member_list import MemberList, dragged_keys
@@ -79,9 +82,11 @@ class CampColumn(QWidget):
         self._heading.set_text(f"“{view.heading}”" if view.heading else "")
         number = len(view.members)
         found = f"Found in the article: {number} {'member' if number == 1 else 'members'}."
-        doubtful = sum(member.state.name == "DOUBTFUL" for member in view.members)
+        doubtful = sum(member.state is MemberState.DOUBTFUL for member in view.members)
         self._summary.set_text(
-            (f"{found} {doubtful} doubtful (?)." if doubtful else found) if view.tentative else view.summary
+            (f"{found} {doubtful} doubtful (?)." if doubtful else found)
+            if view.tentative
+            else _unbroken(view.summary)
         )
         self._buttons.setVisible(view.tentative)
         self._accept.setEnabled(editable)
@@ -156,6 +161,10 @@ class CampColumn(QWidget):
             event.ignore()
 
     @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._want_drop(False)
 
@@ -201,5 +210,10 @@ class CampColumn(QWidget):
         lines.addWidget(self.members, 1)
 
 
-def _colour_of(polarity: Polarity):  # noqa: ANN202 - a function from palette to colour
+def _colour_of(polarity: Polarity) -> Callable[[QPalette], QColor]:
     return lambda palette: polarity_colour(polarity, palette)
+
+
+def _unbroken(summary: str) -> str:
+    """Keep the parts of a summary together where it goes on in another line."""
+    return " · ".join(part.replace(" ", "\u00a0") for part in summary.split(" · "))

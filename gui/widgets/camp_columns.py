@@ -184,9 +184,11 @@ def _show(column: CampColumn, view: CampView, editable: bool) -> None:
     members = column.members
     keys, current = members.selected_keys(), members.current_member()
     row, scrolled = members.currentIndex().row(), members.verticalScrollBar().value()
+    shown = members.members.members
     column.set_view(view, editable)
-    if members.selected_keys() == keys:
+    if members.members.members is shown:
         return
     if not members.select(keys, current.key if current else None) and keys and view.members:
         members.pick_row(min(max(row, 0), len(view.members) - 1))
+    members.executeDelayedItemsLayout()
     members.verticalScrollBar().setValue(scrolled)

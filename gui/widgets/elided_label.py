@@ -75,7 +75,7 @@ class ElidedLabel(QWidget):
         self._bold = bold
         self._colour = colour
         self._clickable = clickable
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if clickable:

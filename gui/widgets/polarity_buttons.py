@@ -59,6 +59,7 @@ class PolarityButtons(QWidget):
             button.setFont(font)
             button.setMinimumHeight(button.fontMetrics().height() * 2)
             button.clicked.connect(lambda _checked=False, which=polarity: self._choose(which))
+            button.toggled.connect(self._colour)
             self._group.addButton(button)
             self._buttons[polarity] = button
             row.addWidget(button)
@@ -92,8 +93,16 @@ class PolarityButtons(QWidget):
         self.chosen.emit(polarity)
 
     def _colour(self) -> None:
-        """Write each polarity in its colour; pressed, it lies under the sign and the word."""
+        """Write each polarity in its colour; of the chosen one the colour lies under sign and word."""
+        own = self.palette()
         for polarity, button in self._buttons.items():
-            palette = QPalette(button.palette())
-            palette.setColor(QPalette.ColorRole.ButtonText, polarity_colour(polarity, self.palette()))
+            palette = QPalette(own)
+            colour = polarity_colour(polarity, own)
+            if button.isChecked():
+                palette.setColor(
+                    QPalette.ColorRole.Button, colour.lighter(115)
+                )  # pressed, the style darkens it
+                palette.setColor(QPalette.ColorRole.ButtonText, own.color(QPalette.ColorRole.Base))
+            else:
+                palette.setColor(QPalette.ColorRole.ButtonText, colour)
             button.setPalette(palette)
