@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from annotation.text.folding import Degree, fold
+from annotation.text.folding import Degree, fold_keys
 
 
 def search_key(*texts: str) -> str:
-    """Return the key of a row in whose texts a person may search."""
-    return "\n".join(_key(text) for text in texts)
+    """Return the key of a row in whose texts a person may search: its words in each way to write them."""
+    return " ".join(key for text in texts for word in text.split() for key in _keys(word))
 
 
 def matcher(typed: str) -> Callable[[str], bool]:
     """Return a function that tells whether a key holds every word that was typed."""
-    words = _key(typed).split()
-    return lambda key: all(word in key for word in words)
+    words = [_keys(word) for word in typed.split()]
+    return lambda key: all(any(way in key for way in ways) for ways in words)
 
 
-def _key(text: str) -> str:
-    return fold(text, Degree.LOOSE) or text.casefold()
+def _keys(word: str) -> tuple[str, ...]:
+    """Return the folded keys of a word; one without a letter is its own key."""
+    return tuple(key or word.casefold() for key in fold_keys(word, Degree.LOOSE))
