@@ -149,6 +149,7 @@ def test_a_span_over_several_lines_is_open_where_it_goes_on(show_article: Show) 
 def test_lines_without_mentions_keep_the_same_distance(show_article: Show, make_span: MakeSpan) -> None:
     text = "लोग सड़कों पर उतर आए हैं और " * 12
     view = show_article(text)
+    view.grab()
     layout = view.document().firstBlock().layout()
     plain = [layout.lineAt(n).y() for n in range(layout.lineCount())]
     assert len({after - before for before, after in pairwise(plain)}) == 1
