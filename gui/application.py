@@ -6,9 +6,10 @@ import getpass
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from typing_extensions import override
 
 from annotation.changes import add, change_set
 from annotation.errors import PersonError, SurroundingsError
@@ -35,11 +36,9 @@ def run(project: Path | None, annotator: str | None) -> int:
     windows = Windows(Settings(), annotator)
     if not windows.open_first(project):
         return 1
-    if os.environ.get("PAKSHA_EXIT_WHEN_READY"):  # the benchmark of the start
-        QTimer.singleShot(0, lambda: (print("ready", flush=True), application.quit()))
-    status = application.exec()
-    windows.close()
-    return status
+    if os.environ.get("PAKSHA_EXIT_WHEN_READY"):
+        windows.quit_when_painted()
+    return application.exec()
 
 
 def make_application() -> QApplication:
@@ -60,6 +59,25 @@ def _on_scheme_changed(scheme: Qt.ColorScheme) -> None:
     QApplication.setPalette(palette_for(scheme))
 
 
+class _Painted(QObject):
+    """Waits for the first painting of a widget, says “ready” and quits."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._say_ready)
+        return False
+
+    def _say_ready(self) -> None:
+        print("ready", flush=True)
+        QApplication.quit()
+
+
 class Windows(QObject):
     """The one window at a time, and how a person comes from one project to another."""
 
@@ -68,6 +86,7 @@ class Windows(QObject):
         self._settings = settings
         self._annotator = annotator
         self._window: MainWindow | None = None
+        self._painted: _Painted | None = None
         self._reporter: BugReporter | None = None
 
     def open_first(self, path: Path | None) -> bool:
@@ -80,10 +99,10 @@ class Windows(QObject):
         name = self._name()
         return name is not None and self._open_sample(name)
 
-    def close(self) -> None:
-        """Close the window, if it is open still."""
+    def quit_when_painted(self) -> None:
+        """Say “ready” and quit once the article has been painted, for the benchmark of the start."""
         if self._window is not None:
-            self._window.close()
+            self._painted = _Painted(self._window.article)
 
     def _open_sample(self, name: str) -> bool:
         """Make the sample project in the person's documents folder, or open the one that is there."""
@@ -175,7 +194,7 @@ class Windows(QObject):
 
 
 def open_project(path: Path) -> Project | None:
-    """Open a project, or None if that fails; to look at only, if it is open elsewhere and the person agrees."""
+    """Open a project, to look at only if it is open elsewhere and the person agrees; None if that fails."""
     try:
         return Project.open(path)
     except (ProjectLocked, OnlyReadable) as error:

@@ -34,7 +34,6 @@ from annotation.records import (
     Status,
 )
 from annotation.suggest.proposals import ProposedCamp
-from annotation.suggest.suggestions import suggest
 from annotation.working_set import WorkingSet
 from gui.jobs import Job
 from storage.project import ArticleRow, Project
@@ -216,7 +215,7 @@ class Session(QObject):
             return
         text = self.article.text
         job: Job[tuple[ProposedCamp, ...]] = Job(
-            lambda _job: suggest(text).camps, self._on_lists_found, self._on_search_failed, self
+            lambda _job: _lists_in(text), self._on_lists_found, self._on_search_failed, self
         )
         self._search = job
         job.start()
@@ -229,6 +228,12 @@ class Session(QObject):
     def _on_search_failed(self, error: Exception) -> None:
         self._search = None
         raise error
+
+
+def _lists_in(text: str) -> tuple[ProposedCamp, ...]:
+    from annotation.suggest.suggestions import suggest  # what it needs would keep the window waiting
+
+    return suggest(text).camps
 
 
 def _names_in(records: Iterable[Record | None]) -> Iterator[tuple[str, Id]]:

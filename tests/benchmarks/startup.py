@@ -43,9 +43,10 @@ app.exec()
 PROJECT = """
 import sys
 from pathlib import Path
-from storage.project import Project
+from storage.sample import create_sample_project
 
-Project.create(Path(sys.argv[1]), "Benchmark").close()
+project, _ = create_sample_project(Path(sys.argv[1]), "Benchmark")
+project.close()
 """
 
 
