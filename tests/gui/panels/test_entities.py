@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from annotation.edits.mentions import link, remove_mentions
+from annotation.records import Article
+from gui.models.mentions import MentionRole
+from gui.panels.entities import EntitiesPanel
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+ARTICLE, PROJECT = 0, 1
+
+
+@pytest.fixture
+def panel(session: Session, show: Any) -> EntitiesPanel:
+    return show(EntitiesPanel(session), width=280)
+
+
+def groups(panel: EntitiesPanel) -> list[str]:
+    return [panel.mentions.index(row, 0).data() for row in range(panel.mentions.rowCount())]
+
+
+def shown_words(panel: EntitiesPanel) -> str:
+    return " ".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+def click(qtbot: QtBot, panel: EntitiesPanel, index: QModelIndex) -> None:
+    place = panel.tree.visualRect(index).center()
+    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_an_article_without_mentions_says_how_to_tag(panel: EntitiesPanel, tag: Any) -> None:
+    assert "1 for Person" in shown_words(panel)
+    tag("मादुरो", "Person")
+    assert panel.tree.isVisible()
+    assert groups(panel) == ["Not linked"]
+
+
+def test_without_an_article_the_panel_says_where_to_choose_one(
+    panel: EntitiesPanel, session: Session
+) -> None:
+    session.open_article(None)
+    assert "No article is open" in shown_words(panel)
+
+
+def test_linking_moves_a_mention_under_its_entity_and_undo_takes_it_back(
+    panel: EntitiesPanel, session: Session, make_entity: Any, tag: Any
+) -> None:
+    mention = tag("मादुरो", "Person")
+    entity = make_entity("निकोलस मादुरो")
+    assert session.article is not None
+    assert session.apply(link(session.records, session.article, mention, entity))
+    assert groups(panel) == ["निकोलस मादुरो"]
+    session.undo()
+    assert groups(panel) == ["Not linked"]
+
+
+def test_a_click_on_a_mention_chooses_it(
+    qtbot: QtBot, panel: EntitiesPanel, make_entity: Any, tag: Any
+) -> None:
+    make_entity("मादुरो")
+    tag("मादुरो", "Person", occurrence=0)
+    second = tag("मादुरो", "Person", occurrence=1)
+    panel.tree.expandAll()
+    with qtbot.waitSignal(panel.mention_chosen) as chosen:
+        click(qtbot, panel, panel.mentions.index_of_mention(second.id))
+    assert chosen.args == [second.id]
+
+
+def test_keys_walk_the_tree_and_enter_chooses(
+    qtbot: QtBot, panel: EntitiesPanel, make_entity: Any, tag: Any
+) -> None:
+    entity = make_entity("मादुरो")
+    mention = tag("मादुरो", "Person")
+    panel.setFocus()
+    panel.tree.setCurrentIndex(panel.mentions.index(0, 0))
+    with qtbot.waitSignal(panel.entity_chosen) as chosen:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    assert chosen.args == [entity.id]
+    with qtbot.waitSignal(panel.details_requested) as asked:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_F2)
+    assert asked.args == [entity.id]
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Right)
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Down)
+    with qtbot.waitSignal(panel.mention_chosen) as revealed:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Enter)
+    assert revealed.args == [mention.id]
+
+
+def test_following_the_article_marks_the_row_without_a_signal(
+    qtbot: QtBot, panel: EntitiesPanel, make_entity: Any, tag: Any
+) -> None:
+    make_entity("मादुरो")
+    make_entity("रूस", "Country")
+    first, second = tag("मादुरो", "Person"), tag("रूस", "Country")
+    with qtbot.assertNotEmitted(panel.mention_chosen), qtbot.assertNotEmitted(panel.entity_chosen):
+        panel.show_mention(first.id)
+        assert panel.tree.currentIndex().data(MentionRole) == first
+        panel.show_mention(second.id)
+    assert panel.tree.currentIndex().data(MentionRole) == second
+    assert panel.tree.isExpanded(panel.mentions.index_of_mention(second.id).parent())
+    assert not panel.tree.isExpanded(panel.mentions.index_of_mention(first.id).parent())
+    panel.show_mention(None)
+    assert not panel.tree.currentIndex().isValid()
+
+
+def test_a_group_that_a_person_opened_stays_open(panel: EntitiesPanel, make_entity: Any, tag: Any) -> None:
+    make_entity("मादुरो")
+    make_entity("रूस", "Country")
+    first, second = tag("मादुरो", "Person"), tag("रूस", "Country")
+    group = panel.mentions.index_of_mention(first.id).parent()
+    panel.tree.expand(group)
+    panel.show_mention(first.id)
+    panel.show_mention(second.id)
+    assert panel.tree.isExpanded(panel.mentions.index_of_mention(first.id).parent())
+
+
+def test_another_article_shows_its_own_mentions(
+    panel: EntitiesPanel, session: Session, tag: Any, articles: list[Article]
+) -> None:
+    tag("रूस", "Country")
+    session.open_article(articles[1].id)
+    assert panel.mentions.count() == 0
+    session.open_article(articles[0].id)
+    assert panel.mentions.count() == 1
+
+
+def test_removing_the_current_mention_leaves_the_rest(
+    panel: EntitiesPanel, session: Session, make_entity: Any, tag: Any
+) -> None:
+    make_entity("मादुरो")
+    first, second = tag("मादुरो", "Person"), tag("मादुरो", "Person", occurrence=1)
+    panel.show_mention(first.id)
+    assert session.article is not None
+    assert session.apply(remove_mentions(session.article, [first]))
+    assert panel.mentions.count() == 1
+    panel.show_mention(second.id)
+    assert panel.tree.currentIndex().data(MentionRole) == second
+
+
+def test_the_project_s_entities_are_filtered_and_double_clicked_for_details(
+    qtbot: QtBot, panel: EntitiesPanel, make_entity: Any
+) -> None:
+    panel.tabs.setCurrentIndex(PROJECT)
+    assert "No entities yet" in shown_words(panel)
+    make_entity("चीन", "Country", code="CN")
+    russia = make_entity("रूस", "Country", code="RU", aliases=("Russia",))
+    line = panel.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, "rusia")
+    qtbot.waitUntil(lambda: "Nothing found" in shown_words(panel))
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.keyClicks(line, "russia")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert panel.list.hasFocus()
+    assert panel.current_entity_id() == russia.id
+    place = panel.list.visualRect(panel.list.currentIndex()).center()
+    with qtbot.waitSignal(panel.details_requested) as asked:
+        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args == [russia.id]
+
+
+def test_the_context_menu_offers_what_fits_the_row(qtbot: QtBot, panel: EntitiesPanel, tag: Any) -> None:
+    mention = tag("मादुरो", "Person")
+    panel.tree.expandAll()
+    place = panel.tree.visualRect(panel.mentions.index_of_mention(mention.id)).center()
+    panel.tree.customContextMenuRequested.emit(place)
+    menu = panel.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    showing = next(action for action in menu.actions() if action.text() == "Show in the article")
+    assert not any("details" in action.text() for action in menu.actions())
+    with qtbot.waitSignal(panel.mention_chosen) as chosen:
+        showing.trigger()
+    assert chosen.args == [mention.id]
+    menu.close()
