@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from annotation.changes import Change, ChangeSet, add, change_set, remove
 from annotation.describe import camp_title, entity_name
-from annotation.edits.linking import learn_alias
+from annotation.edits.linking import called, learn_alias, name_key
 from annotation.edits.mentions import quote
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -30,7 +30,6 @@ from annotation.records import (
     new_id,
 )
 from annotation.suggest.proposals import ProposedCamp, ProposedName
-from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
 
 
@@ -103,13 +102,13 @@ class _Acceptance:
 
     def _entity(self, proposed: ProposedName) -> Entity:
         """Find the entity by its code, then by its names; add it when the project lacks it."""
-        key = proposed.code or fold(proposed.name, Degree.STRICT)
+        key = proposed.code or name_key(proposed.name)
         entity = self._new_entities.get(key)
         if entity is None and proposed.code:
             entity = next(iter(self._records.where(Entity, "code", proposed.code)), None)
         if entity is None:
-            found = self._names.find(proposed.text) or self._names.find(proposed.name)
-            entity = self._records.find(Entity, found[0]) if len(found) == 1 else None
+            written = proposed.text if self._names.find(proposed.text) else proposed.name
+            entity = called(self._records, self._names, written, self._label(proposed.label).id)
         if entity is None:
             entity = Entity(
                 id=new_id(),
@@ -123,7 +122,7 @@ class _Acceptance:
         return entity
 
     def _learn(self, entity: Entity, surface: str) -> None:
-        key = (entity.id, fold(surface, Degree.STRICT))
+        key = (entity.id, name_key(surface))
         if key not in self._learned:
             self._learned.add(key)
             self.changes += learn_alias(self._records, entity, surface, self._article.language)
@@ -145,7 +144,9 @@ class _Acceptance:
             self._tagged[(proposed.start, proposed.end)] = mention
             self.changes.append(add(mention))
         elif there.entity_id is None:
-            self.changes.append(Change(there, replace(there, entity_id=entity.id)))
+            linked = replace(there, entity_id=entity.id)
+            self._tagged[(proposed.start, proposed.end)] = linked
+            self.changes.append(Change(there, linked))
 
     def _label(self, name: str) -> Label:
         """Return the label that is called so, or else the project's first."""
@@ -280,29 +281,40 @@ def add_member(
     holder: Entity,
     span: tuple[int, int] | None = None,
 ) -> ChangeSet:
-    """Add a member that the article does not list in this camp; `span` is where the text names it."""
+    """Add a member that is not in this camp; `span` is where the text names it.
+
+    One that the article lists here, and that was removed, is put back instead.
+    """
     title = f"added {holder.name} to {camp_title(records, camp)}"
-    there = [s for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id]
-    if there:
+    inside = records.where(Stance, "camp_id", camp.id)
+    if any(stance.holder_id == holder.id for stance in inside):
         return ChangeSet(title, ())
-    last = max((stance.position for stance in records.where(Stance, "camp_id", camp.id)), default=-1)
-    stance = Stance(
-        id=new_id(),
-        article_id=article.id,
-        annotator_id=annotator_id,
-        holder_id=holder.id,
-        camp_id=camp.id,
-        position=last + 1,
-    )
-    changes = [] if records.find(Entity, holder.id) else [add(holder)]
-    changes.append(add(stance))
-    if span is not None:
+    stated = records.where(Stance, "stated_camp_id", camp.id)
+    gone = next((s for s in stated if s.holder_id == holder.id and s.camp_id is None), None)
+    if gone is not None:
+        stance = replace(gone, camp_id=camp.id)
+        changes = [Change(gone, stance)]
+    else:
+        stance = Stance(
+            id=new_id(),
+            article_id=article.id,
+            annotator_id=annotator_id,
+            holder_id=holder.id,
+            camp_id=camp.id,
+            position=1 + max((other.position for other in (*inside, *stated)), default=-1),
+        )
+        changes = [] if records.find(Entity, holder.id) else [add(holder)]
+        changes.append(add(stance))
+    spans = {(e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id)}
+    if span is not None and span not in spans:
         changes.append(add(Evidence(id=new_id(), stance_id=stance.id, start=span[0], end=span[1])))
     return change_set(title, changes)
 
 
 def change_holder(records: WorkingSet, article: Article, stance: Stance, holder: Entity) -> ChangeSet:
     """Say that a member is another entity; the mentions of its name as written in the list follow."""
+    if holder.id == stance.holder_id:
+        return ChangeSet("", ())
     changes = [] if records.find(Entity, holder.id) else [add(holder)]
     changes.append(Change(stance, replace(stance, holder_id=holder.id)))
     spans = {(e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id)}

@@ -32,34 +32,45 @@ def known_entity(
     Returns:
         What has to be added, and the entity's id; None when there is none or it is doubtful.
     """
-    found = names.find(surface)
-    if len(found) > 1:
-        found = tuple(entity_id for entity_id in found if records.get(Entity, entity_id).label_id == label.id)
-    if len(found) == 1:
-        return [], found[0]
-    if found or label.name != COUNTRY_LABEL:
+    if names.find(surface):
+        entity = called(records, names, surface, label.id)
+        return [], entity.id if entity else None
+    if label.name != COUNTRY_LABEL:
         return [], None
-    code = country_code(surface, Degree.STRICT)
+    code = country_code(surface, Degree.LOOSE)  # said to be a country, so a country's name is expected
     if code is None:
         return [], None
-    return entity_with_code(records, code, country_name(code, language), label.id, surface)
+    return entity_with_code(records, code, country_name(code, language), label.id, surface, language)
+
+
+def called(records: WorkingSet, names: NameIndex, surface: str, label_id: Id | None) -> Entity | None:
+    """Return the one entity with a name or alias; of several, the only one with the label, if there is."""
+    found = [records.get(Entity, entity_id) for entity_id in names.find(surface)]
+    if len(found) > 1:
+        found = [entity for entity in found if entity.label_id == label_id]
+    return found[0] if len(found) == 1 else None
 
 
 def entity_with_code(
-    records: WorkingSet, code: str, name: str, label_id: Id, surface: str
+    records: WorkingSet, code: str, name: str, label_id: Id, surface: str, language: str
 ) -> tuple[list[Change], Id]:
     """Return the entity with a code and what has to be added for it, `surface` as an alias included."""
     same = records.where(Entity, "code", code)
     if same:
-        return learn_alias(records, same[0], surface), same[0].id
+        return learn_alias(records, same[0], surface, language), same[0].id
     entity = Entity(id=new_id(), name=name, label_id=label_id, code=code)
-    return [add(entity), *learn_alias(records, entity, surface)], entity.id
+    return [add(entity), *learn_alias(records, entity, surface, language)], entity.id
 
 
 def learn_alias(records: WorkingSet, entity: Entity, surface: str, language: str = "") -> list[Change]:
     """Return the change that makes `surface` an alias of an entity, if it says anything new."""
     surface = " ".join(surface.split())
     known = {entity.name, *(alias.surface for alias in records.where(Alias, "entity_id", entity.id))}
-    if fold(surface, Degree.STRICT) in {fold(name, Degree.STRICT) for name in known}:
+    if not surface or name_key(surface) in map(name_key, known):
         return []
     return [add(Alias(id=new_id(), entity_id=entity.id, surface=surface, language=language))]
+
+
+def name_key(name: str) -> str:
+    """Return what spellings of one name have in common; a name without a letter is its own key."""
+    return fold(name, Degree.STRICT) or name

@@ -85,11 +85,14 @@ def remove_evidence(article: Article, evidence: Evidence) -> ChangeSet:
 def set_polarity(
     records: WorkingSet, article: Article, annotator_id: Id, stance: Stance, polarity: Polarity
 ) -> ChangeSet:
-    """Give one stance another polarity towards the same target: it moves to that camp."""
-    camp = records.get(Camp, stance.camp_id or "")
-    if camp.polarity is polarity or camp.target_id is None:
+    """Give one stance another polarity towards the same target: it moves to that camp.
+
+    One that was removed comes back that way, from where the article puts it.
+    """
+    camp = records.find(Camp, stance.camp_id or stance.stated_camp_id)
+    if camp is None or camp.target_id is None:
         return ChangeSet("", ())
-    goal = camp_towards(records, camp.target_id, polarity)
+    goal = camp if camp.polarity is polarity else camp_towards(records, camp.target_id, polarity)
     if goal is not None:
         return move_members(records, [stance], goal)
     target = records.get(Entity, camp.target_id)
