@@ -165,8 +165,9 @@ def beside(near: QRect, size: QSize, available: QRect, gap: int) -> QPoint:
     All are in global pixels; `gap` is kept free between the two.
     """
     left = max(available.left(), min(near.left(), available.right() + 1 - size.width()))
+    lowest = available.bottom() + 1 - size.height()
     top = near.bottom() + 1 + gap
-    if top + size.height() > available.bottom() + 1:
-        above = near.top() - gap - size.height()
-        top = above if above >= available.top() else available.bottom() + 1 - size.height()
-    return QPoint(left, max(available.top(), top))
+    above = near.top() - gap - size.height()
+    if top > lowest and above >= available.top():
+        top = above
+    return QPoint(left, max(available.top(), min(top, lowest)))

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotation.changes import add, change_set
@@ -34,6 +36,7 @@ TEXT = (
 
 MakeEntity = Callable[..., Entity]
 Tag = Callable[..., Mention]
+Write = Callable[[QWidget, str], None]
 
 
 class ShowWidget(Protocol):
@@ -142,3 +145,16 @@ def show(qtbot: QtBot) -> ShowWidget:
         return widget
 
     return show
+
+
+@pytest.fixture
+def write(qapp: QApplication) -> Write:
+    """Type into a widget, in any script: `qtbot.keyClicks` aborts at the first character beyond Latin-1."""
+
+    def write(widget: QWidget, text: str) -> None:
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
+                qapp.sendEvent(widget, event)
+
+    return write
