@@ -253,10 +253,10 @@ class AlliancesPanel(QWidget):
             self._session.refused.emit(
                 f"There is no list to add to yet. {todo} with {_KEYS['list.' + step]}."
             )
-        elif len(camps) == 1:
-            self._add_span(camps[0], start, end)
-        else:
-            self._camp_menu(camps, start, end).exec(self._caret_point())
+            return
+        chosen = camps[0] if len(camps) == 1 else self._choose(camps)
+        if chosen is not None:
+            self._add_span(chosen, start, end)
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -376,18 +376,18 @@ class AlliancesPanel(QWidget):
         here = [m for m in self._session.records.all(Mention) if (m.start, m.end) == (start, end)]
         return min(here, key=lambda mention: mention.entity_id is None, default=None)
 
-    def _camp_menu(self, camps: Sequence[Id], start: int, end: int) -> QMenu:
+    def _choose(self, camps: Sequence[Id]) -> Id | None:
+        """Let the person choose one of several camps, by its digit or from the menu."""
         records = self._session.records
         menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
         for number, camp_id in enumerate(camps, start=1):
             digit = f"&{number}  " if number <= 9 else ""
             action = menu.addAction(digit + menu_text(camp_title(records, records.get(Camp, camp_id))))
-            action.triggered.connect(
-                lambda _checked=False, chosen=camp_id: self._add_span(chosen, start, end)
-            )
+            action.setData(camp_id)
         menu.setActiveAction(menu.actions()[0])
-        return menu
+        chosen = menu.exec(self._caret_point())
+        menu.deleteLater()
+        return chosen.data() if chosen else None
 
     def _caret_point(self) -> QPoint:
         """Return where the caret is on the screen, or the corner of the panel when nothing has one."""
