@@ -11,7 +11,7 @@ from typing_extensions import override
 from annotation.records import Entity, Polarity
 from gui.dialogs.entity_field import EntityField
 from gui.session import Session
-from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.polarity_buttons import PolarityButtons
 
 
@@ -115,7 +115,7 @@ class CampDetails(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         if heading:
-            quoted = ElidedLabel(self, lines=3)
+            quoted = ClampedLabel(self, lines=3)
             quoted.set_text(f"“{heading}”")
             form.addRow("Heading", quoted)
         form.addRow("Members", self.polarity)

@@ -20,7 +20,7 @@ from annotation.records import Correction, Entity, Id
 from gui.dialogs.entity_field import EntityField
 from gui.session import Session
 from gui.theme import correction_colour
-from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.polarity_buttons import PolarityButtons
 
 LONGEST_SHOWN = 400
@@ -213,7 +213,7 @@ class StanceComposer(QDialog):
         article = self._session.article
         if self._evidence is not None and article is not None:
             start, end = self._evidence
-            quoted = ElidedLabel(self, lines=3)
+            quoted = ClampedLabel(self, lines=3)
             text = " ".join(article.text[start:end].split())
             quoted.set_text(f"“{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}”")
             lines.addWidget(quoted)

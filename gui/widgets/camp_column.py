@@ -24,7 +24,7 @@ from typing_extensions import override
 from annotation.records import Polarity
 from gui.models.alliances import CampView, MemberState
 from gui.theme import POLARITY_SIGNS, faint, polarity_colour
-from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.member_list import MemberList, dragged_keys
 
 EMPTY_HINT = "Nobody is in this list yet. Press Ins to add somebody, or drag a member here."
@@ -56,10 +56,10 @@ class CampColumn(QWidget):
         self._drop_wanted = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._polarity = ElidedLabel(self, bold=True)
-        self._target = ElidedLabel(self, bold=True, lines=2)
-        self._heading = ElidedLabel(self, lines=2, scale=0.9, colour=faint, clickable=True)
-        self._summary = ElidedLabel(self, lines=3, scale=0.9)
+        self._polarity = ClampedLabel(self, bold=True)
+        self._target = ClampedLabel(self, bold=True, lines=2)
+        self._heading = ClampedLabel(self, lines=2, scale=0.9, colour=faint, clickable=True)
+        self._summary = ClampedLabel(self, lines=3, scale=0.9)
         self.members = MemberList(self)
         self._buttons = QWidget(self)
         self._decide = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from gui.models.stances import StanceView
 from gui.theme import POLARITY_SIGNS, faint, polarity_colour
-from gui.widgets.elided_label import elided_lines
+from gui.widgets.clamped_label import elided_lines
 from gui.widgets.plain_text import tip
 
 VIEW_ROLE = Qt.ItemDataRole.UserRole

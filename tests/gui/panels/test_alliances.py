@@ -22,7 +22,7 @@ from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
 from gui.widgets.camp_column import CampColumn
-from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.empty_state import EmptyState
 
 FIRST, SECOND = "मादुरो के समर्थन वाले देश", "मादुरो के विरोध वाले देश"
@@ -171,7 +171,7 @@ def test_a_found_list_is_shown_before_it_is_accepted_and_accepted_at_one_stroke(
 ) -> None:
     panel = open_panel(found)
     assert shown(panel, 0) == [(name, MemberState.FOUND) for name in ("रूस", "चीन", "क्यूबा")]
-    texts = [label.text() for label in columns(panel)[0].findChildren(ElidedLabel)]
+    texts = [label.text() for label in columns(panel)[0].findChildren(ClampedLabel)]
     assert "Found in the article: 3 members." in texts
     assert (panel.has_pending, panel.has_camp, panel.has_member) == (True, False, False)
     panel.accept()
@@ -478,7 +478,7 @@ def test_the_heading_is_shown_in_the_article_when_it_is_clicked(
 ) -> None:
     panel = open_panel(lists)
     heading = next(
-        label for label in columns(panel)[1].findChildren(ElidedLabel) if label.text() == f"“{SECOND}”"
+        label for label in columns(panel)[1].findChildren(ClampedLabel) if label.text() == f"“{SECOND}”"
     )
     camp = lists.records.all(Camp)[1]
     with qtbot.waitSignal(panel.spans_shown) as shown_spans:

@@ -1,0 +1,157 @@
+"""A label that keeps to a number of lines, whatever the length of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
+from typing_extensions import override
+
+from gui.widgets.plain_text import tip
+
+
+def elided_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Break a text into at most `most` lines of `width` pixels; the last one is elided."""
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    units = text.encode("utf-16-le", "surrogatepass")
+
+    def cut(start: int, end: int | None = None) -> str:
+        piece = units[2 * start : None if end is None else 2 * end]
+        return piece.decode("utf-16-le", "surrogatepass")
+
+    lines: list[str] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        start, length = line.textStart(), line.textLength()
+        if len(lines) == most - 1:
+            lines.append(metrics.elidedText(cut(start), Qt.TextElideMode.ElideRight, width))
+            break
+        lines.append(cut(start, start + length).rstrip())
+    layout.endLayout()
+    return lines
+
+
+class ClampedLabel(QWidget):
+    """Shows a plain text on at most `lines` lines; the whole text is in the tooltip.
+
+    Signals:
+        clicked(): only of a clickable label: it was clicked, or Space was pressed on it.
+    """
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        lines: int = 1,
+        scale: float = 1.0,
+        bold: bool = False,
+        colour: Callable[[QPalette], QColor] | None = None,
+        clickable: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._most = lines
+        self._scale = scale
+        self._bold = bold
+        self._colour = colour
+        self._clickable = clickable
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if clickable:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text; an empty one hides the label."""
+        self._text = text
+        self.setToolTip(tip(text))
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    def set_colour(self, colour: Callable[[QPalette], QColor]) -> None:
+        """Take the colour from the palette in another way."""
+        self._colour = colour
+        self.update()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        lines = elided_lines(self._text, self._font(), width, self._most)
+        return max(1, len(lines)) * self._line_height()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._line_height() * 6, self._line_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._line_height(), self._line_height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._font())
+        palette = self.palette()
+        painter.setPen(self._colour(palette) if self._colour else palette.color(QPalette.ColorRole.Text))
+        height = self._line_height()
+        for number, line in enumerate(elided_lines(self._text, self._font(), self.width(), self._most)):
+            where = QRect(0, number * height, self.width(), height)
+            painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        if self.hasFocus():
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at: QPoint = event.position().toPoint()
+        if self._clickable and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(at):
+            self.clicked.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clickable and event.key() == Qt.Key.Key_Space:
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * self._scale)
+        font.setBold(self._bold)
+        return font
+
+    def _line_height(self) -> int:
+        return QFontMetrics(self._font()).height()
