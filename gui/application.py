@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 from pathlib import Path
@@ -36,6 +37,8 @@ def run(project: Path | None, annotator: str | None) -> int:
     windows = Windows(Settings(), annotator)
     if not windows.open_first(project):
         return 1
+    gc.freeze()
+    gc.enable()
     if os.environ.get("PAKSHA_EXIT_WHEN_READY"):
         windows.quit_when_painted()
     return application.exec()

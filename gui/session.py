@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotation.changes import Change, ChangeSet
 from annotation.edits import alliances
@@ -41,6 +41,10 @@ from storage.project import ArticleRow, Project
 LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Progress, Comment)
 """The kinds of record that belong to one annotator in one article."""
 
+SEARCH_DELAY = 50
+"""Milliseconds after which an article is searched for lists: it is painted first, and one that is only passed
+by is not searched."""
+
 NAME_KINDS = (Annotator, Label, Entity, Alias, GroupMember)
 """The kinds of record that belong to the whole project."""
 
@@ -69,6 +73,10 @@ class Session(QObject):
         self.annotator = self.records.get(Annotator, annotator_id)
         self._proposals: tuple[ProposedCamp, ...] = ()
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
+        self._search_start = QTimer(self)
+        self._search_start.setSingleShot(True)
+        self._search_start.setInterval(SEARCH_DELAY)
+        self._search_start.timeout.connect(self._look_for_lists)
 
     @property
     def read_only(self) -> bool:
@@ -99,8 +107,11 @@ class Session(QObject):
         if self.article is not None:
             self.records.load(self.project.layer(self.article.id, self.annotator.id))
         self._proposals = ()
+        self._stop_search()
         self.article_opened.emit()
-        self._look_for_lists()
+        self.proposals_changed.emit()
+        if self.article is not None:
+            self._search_start.start()
 
     def apply(self, changes: ChangeSet) -> bool:
         """Write a change set to the project and tell the views; False when it was refused or empty.
@@ -141,9 +152,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the project. The session is of no use afterwards."""
-        if self._search is not None:
-            self._search.cancel()
-            self._search.wait()
+        search = self._search
+        self._stop_search()
+        if search is not None:
+            search.wait()
         self.project.close()
 
     def _progress(self) -> Progress | None:
@@ -206,19 +218,17 @@ class Session(QObject):
             and record.annotator_id == self.annotator.id
         )
 
-    def _look_for_lists(self) -> None:
+    def _stop_search(self) -> None:
+        self._search_start.stop()
         if self._search is not None:
             self._search.cancel()
             self._search = None
-        if self.article is None:
-            self.proposals_changed.emit()
-            return
+
+    def _look_for_lists(self) -> None:
+        assert self.article is not None
         text = self.article.text
-        job: Job[tuple[ProposedCamp, ...]] = Job(
-            lambda _job: _lists_in(text), self._on_lists_found, self._on_search_failed, self
-        )
-        self._search = job
-        job.start()
+        self._search = Job(lambda _job: _lists_in(text), self._on_lists_found, self._on_search_failed, self)
+        self._search.start()
 
     def _on_lists_found(self, camps: tuple[ProposedCamp, ...]) -> None:
         self._search = None

@@ -226,11 +226,12 @@ def language_name(code: str) -> str:
 
 def about(row: ArticleRow) -> str:
     """Say date, source and language of an article, as far as they are known."""
-    parts = (_date_words(row.published_on), one_line(row.source), language_name(row.language))
+    parts = (date_words(row.published_on), one_line(row.source), language_name(row.language))
     return " · ".join(part for part in parts if part)
 
 
-def _date_words(day: date | None) -> str:
+def date_words(day: date | None) -> str:
+    """Write a date as people read it; nothing where it is not known."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
 
 

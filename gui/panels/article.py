@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
@@ -18,8 +18,10 @@ from gui.article.caret import next_word_end, previous_word_start
 from gui.article.spans import Span
 from gui.article.view import ArticleView
 from gui.dialogs.entity_picker import EntityPicker
+from gui.models.articles import date_words, language_name
 from gui.session import Session
 from gui.theme import faint, icon
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label_bar import LabelBar, LabelChip
 
@@ -47,13 +49,12 @@ class ArticlePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._label_actions: list[QAction] = []
-        self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._byline = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._title = ElidedLabel(lines=2, scale=1.6, bold=True)
+        self._byline = ElidedLabel(colour=faint)
         self._labels = LabelBar()
         self.view = ArticleView()
         self.view.setAccessibleName("Article text")
-        self._detail = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._detail = ElidedLabel(colour=faint)
         self._empty = EmptyState(
             "No article is open",
             "Choose one on the left, drop text files here, or bring one in.",
@@ -78,10 +79,6 @@ class ArticlePanel(QWidget):
     def _make_page(self) -> QWidget:
         page = QWidget(self)
         unit = self.fontMetrics().height()
-        title_font = QFont(self._title.font())
-        title_font.setPointSizeF(title_font.pointSizeF() * 1.35)
-        title_font.setWeight(QFont.Weight.DemiBold)
-        self._title.setFont(title_font)
         column = QVBoxLayout(page)
         column.setContentsMargins(unit, round(unit * 0.7), unit, unit // 3)
         column.setSpacing(unit // 3)
@@ -320,13 +317,10 @@ class ArticlePanel(QWidget):
         article = self._session.article
         if article is None:
             return
-        self._title.setText(article.title)
-        date = article.published_on.strftime("%d.%m.%Y") if article.published_on else ""
-        parts = [article.source, date, article.language, str(self._session.status())]
-        self._byline.setText(" · ".join(part for part in parts if part))
-        palette = self._byline.palette()
-        palette.setColor(self._byline.foregroundRole(), faint(self.palette()))
-        self._byline.setPalette(palette)
+        self._title.set_text(article.title)
+        date = date_words(article.published_on)
+        parts = [article.source, date, language_name(article.language), str(self._session.status())]
+        self._byline.set_text(" · ".join(part for part in parts if part))
 
     def _show_labels(self) -> None:
         labels = self._session.labels()
@@ -373,14 +367,7 @@ class ArticlePanel(QWidget):
             text = f"{article.text[mention.start : mention.end]}  ·  {label.name}  {link}"
             if mention.note:
                 text += f"  ·  {mention.note}"
-        self._detail.setText(
-            self._detail.fontMetrics().elidedText(
-                " ".join(text.split()), Qt.TextElideMode.ElideRight, max(200, self.view.width())
-            )
-        )
-        palette = self._detail.palette()
-        palette.setColor(self._detail.foregroundRole(), faint(self.palette()))
-        self._detail.setPalette(palette)
+        self._detail.set_text(" ".join(text.split()))
 
     def _on_label_pressed(self, label_id: Id) -> None:
         self.tag(self._session.records.get(Label, label_id))
