@@ -83,12 +83,36 @@ def test_the_filter_does_not_mind_the_spelling_nor_the_order_of_words(qapp: obje
     )
     model.set_filter("होंडूरास आस्ट्रेलिया")
     assert ids(model) == ["a1"]
+    model.set_filter("ऑस्ट्रेलिया")
+    assert ids(model) == ["a1"]
+    model.set_items([row(4, title="होंडूरास")])
+    model.set_filter("हॉन्डूरास")
+    assert ids(model) == ["a4"]
+
+
+def test_the_filter_looks_at_the_source_too(qapp: object) -> None:
+    model = ArticlesModel("p", [row(2, title="Canada", source="दैनिक जागरण"), row(3)])
     model.set_filter("जागरन")
     assert ids(model) == ["a2"]
     model.set_filter("CANADA")
     assert ids(model) == ["a2"]
     model.set_filter("")
     assert len(ids(model)) == 3
+
+
+def test_a_row_moves_to_its_place_when_what_it_is_sorted_by_changes(qapp: object) -> None:
+    model = ArticlesModel("p", [row(1), row(2), row(3), row(4)])
+    model.set_order(ArticleOrder.MENTIONS)
+    found = [
+        add(Mention(id=f"m{n}", article_id="a2", annotator_id="p", start=n, end=n + 1, label_id="l"))
+        for n in range(2)
+    ]
+    model.follow(ChangeSet("", tuple(found)))
+    assert ids(model) == ["a1", "a3", "a4", "a2"]
+    model.set_descending(True)
+    assert ids(model) == ["a2", "a4", "a3", "a1"]
+    model.follow(reverse(ChangeSet("", tuple(found))))
+    assert ids(model) == ["a4", "a3", "a2", "a1"]
 
 
 def test_a_screen_reader_hears_what_the_row_shows(qapp: object) -> None:
