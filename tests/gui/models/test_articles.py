@@ -85,9 +85,9 @@ def test_the_filter_does_not_mind_the_spelling_nor_the_order_of_words(qapp: obje
     assert ids(model) == ["a1"]
     model.set_filter("ऑस्ट्रेलिया")
     assert ids(model) == ["a1"]
-    model.set_items([row(4, title="होंडूरास")])
-    model.set_filter("हॉन्डूरास")
-    assert ids(model) == ["a4"]
+    other = ArticlesModel("p", [row(4, title="होंडूरास")])
+    other.set_filter("हॉन्डूरास")
+    assert ids(other) == ["a4"]
 
 
 def test_the_filter_looks_at_the_source_too(qapp: object) -> None:
@@ -97,7 +97,7 @@ def test_the_filter_looks_at_the_source_too(qapp: object) -> None:
     model.set_filter("CANADA")
     assert ids(model) == ["a2"]
     model.set_filter("")
-    assert len(ids(model)) == 3
+    assert ids(model) == ["a2", "a3"]
 
 
 def test_a_row_moves_to_its_place_when_what_it_is_sorted_by_changes(qapp: object) -> None:
