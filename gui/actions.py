@@ -278,6 +278,7 @@ def make_actions(specs: Iterable[ActionSpec], owners: Mapping[str, QWidget]) -> 
         owner = owners[spec.place]
         action = QAction(spec.text, owner)
         action.setObjectName(spec.id)
+        action.setIconText(spec.text.rstrip("…"))  # beside the icon in the toolbar
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.place:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

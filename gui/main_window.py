@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
@@ -40,6 +40,10 @@ TOOLBAR = (
 )  # fmt: skip
 
 
+WORDLESS = ("edit.undo", "edit.redo", "article.previous", "article.next")
+"""The buttons whose icon everybody knows."""
+
+
 class MainWindow(QMainWindow):
     """Shows one session. Another project or annotator gets a window of its own.
 
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
         self._docks = self._place_panels()
+        self.article.setMinimumWidth(self.fontMetrics().height() * 18)
         self._actions = make_actions(
             ACTIONS,
             {
@@ -118,7 +123,7 @@ class MainWindow(QMainWindow):
             [docks["articles"], docks["entities"]], [unit * 14, unit * 23], Qt.Orientation.Horizontal
         )
         self.resizeDocks(
-            [docks["entities"], docks["alliances"]], [unit * 16, unit * 22], Qt.Orientation.Vertical
+            [docks["entities"], docks["alliances"]], [unit * 14, unit * 26], Qt.Orientation.Vertical
         )
         return docks
 
@@ -139,11 +144,15 @@ class MainWindow(QMainWindow):
         toolbar.setMovable(False)
         unit = self.fontMetrics().height()
         toolbar.setIconSize(QSize(round(unit * 1.15), round(unit * 1.15)))
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for action_id in TOOLBAR:
-            if action_id:
-                toolbar.addAction(self._actions[action_id])
-            else:
+            if not action_id:
                 toolbar.addSeparator()
+                continue
+            toolbar.addAction(self._actions[action_id])
+            button = toolbar.widgetForAction(self._actions[action_id])
+            if action_id in WORDLESS and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.addToolBar(toolbar)
 
     def _connect_actions(self) -> None:

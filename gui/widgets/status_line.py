@@ -43,7 +43,7 @@ class StatusLine(QWidget):
 
     def set_annotator(self, name: str) -> None:
         """Show who works."""
-        self._annotator.setText(name)
+        self._annotator.setText(f"Annotator: {name}")
 
     def set_progress(self, done: int, total: int) -> None:
         """Show how many of the articles are done."""
