@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 EXPLANATION = (
     "Every annotation carries the name of the person who made it, so that several people can work on the "
@@ -25,6 +25,9 @@ class AnnotatorName(QDialog):
         self._name = QComboBox(editable=True)
         self._name.addItems(list(known))
         self._name.setCurrentText(suggested)
+        completer = self._name.completer()
+        if completer is not None:  # completed inline, “Ash” could not sign in beside “Asha”
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._name.setMinimumWidth(unit * 20)
         question.setBuddy(self._name)
         explanation = QLabel(EXPLANATION, wordWrap=True)

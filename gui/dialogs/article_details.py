@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -59,7 +60,9 @@ class ArticleDetails(QDialog):
         form.addRow("&Title", self._title)
         form.addRow("&Source", self._source)
         form.addRow("&Address", self._url)
-        form.addRow("&Date", when)
+        dated = QLabel("&Date")
+        dated.setBuddy(self._dated)  # the date itself cannot take the focus while it is unknown
+        form.addRow(dated, when)
         form.addRow("&Language", self._language)
         self._text: QPlainTextEdit | None = None
         self._given_text = details.text
