@@ -33,6 +33,7 @@ class Robot:
     def __init__(self, scenario: Scenario) -> None:
         self._steps = scenario(self)
         self._condition: Callable[[], object] = lambda: True
+        self._number = 0
         self._pending = 0
         self._since = time.monotonic()
         self._timer = QTimer(interval=10)
@@ -58,7 +59,7 @@ class Robot:
         """Press keys one after the other, each where the focus then is; yield it to wait for that."""
         self._pending += len(keys)
         for key in keys:
-            QTimer.singleShot(0, lambda sequence=QKeySequence(key): self._press(sequence))
+            QTimer.singleShot(0, lambda key=key: self._press(QKeySequence(key)))
         return lambda: self._pending == 0
 
     def type(self, text: str) -> Callable[[], object]:
@@ -89,17 +90,22 @@ class Robot:
 
     def _on_timeout(self) -> None:
         try:
-            if self._condition():
-                self._condition = next(self._steps)
-                self._since = time.monotonic()
-            elif time.monotonic() - self._since > PATIENCE:
-                self._steps.throw(TimeoutError(f"waited in vain; in front: {QApplication.activeModalWidget()}"))
+            self._go_on()
         except StopIteration:
             self._timer.stop()
         except BaseException:
             traceback.print_exc()
             sys.stderr.flush()
             os._exit(3)
+
+    def _go_on(self) -> None:
+        if self._condition():
+            self._condition = next(self._steps)
+            self._number += 1
+            self._since = time.monotonic()
+        elif time.monotonic() - self._since > PATIENCE:
+            in_front = QApplication.activeModalWidget() or QApplication.activeWindow()
+            raise TimeoutError(f"waited in vain for step {self._number}; in front: {in_front}")
 
 
 def play(scenario: Scenario, arguments: list[str]) -> int:
