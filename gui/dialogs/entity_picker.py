@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotation.edits.linking import learn_alias
 from annotation.records import Entity, Id
 from gui.dialogs.entity_field import EntityField
-from gui.models.articles import one_line
+from gui.models.plain_text import one_line
 from gui.session import Session
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
-from gui.models.articles import OpenRole, RowRole, about, count_words, one_line, status_words
+from gui.models.articles import OpenRole, RowRole, about, count_words, status_words
+from gui.models.plain_text import one_line
 from gui.models.row_painting import Row, RowDelegate, bold, paint_right, paint_text, wrap
 from gui.theme import faint
 from storage.project import ArticleRow

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Camp, Id, Mention, Progress, Stance, Status
+from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.sorted_rows import Index, SortedRows
 from storage.project import ArticleRow
 
@@ -101,7 +102,6 @@ class ArticlesModel(SortedRows[ArticleRow]):
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(row.title)
             case Qt.ItemDataRole.ToolTipRole:
-                # Qt reads a tooltip that looks like markup as such: the plain text goes into an escaped one
                 return plain_tooltip("\n".join((one_line(row.title), about(row), progress(row))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 is_open = "open, " if row.id == self._open else ""
@@ -205,17 +205,6 @@ class ArticlesModel(SortedRows[ArticleRow]):
 
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
-
-
-def one_line(text: str) -> str:
-    """Return a text with every run of white space as one space, for where there is room for a line only."""
-    return " ".join(text.split())
-
-
-def plain_tooltip(text: str) -> str:
-    """Return a tooltip that shows `text` as it is, whatever it looks like."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
-    return f"<qt>{escaped}</qt>"
 
 
 def language_name(code: str) -> str:

@@ -11,8 +11,8 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.records import Alias, Entity, Id, Label, Mention
 from annotation.working_set import WorkingSet
-from gui.models.articles import one_line, plain_tooltip
 from gui.models.mentions import CountRole, EntityRole, LabelRole
+from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.sorted_rows import Index, SortedRows
 
 AliasesRole = Qt.ItemDataRole.UserRole + 10

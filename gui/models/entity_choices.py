@@ -19,7 +19,7 @@ from annotation.names.lookup import NameIndex
 from annotation.records import Alias, Entity, Id, Label, Mention
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
-from gui.models.articles import one_line, plain_tooltip
+from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.row_painting import Row, RowDelegate, bold, paint_chip, paint_right, paint_text
 from gui.models.sorted_rows import ROOT, Index
 from gui.theme import faint

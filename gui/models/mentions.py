@@ -13,7 +13,7 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.records import Article, Entity, Id, Label, Mention
 from annotation.working_set import WorkingSet
-from gui.models.articles import one_line, plain_tooltip
+from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.sorted_rows import ROOT, Index
 
 MentionRole = Qt.ItemDataRole.UserRole + 1
