@@ -60,7 +60,7 @@ class LabelsDialog(QDialog):
         self._add = QPushButton("A&dd")
         self._remove = QPushButton("&Remove")
         self._up = QPushButton("Move &up")
-        self._down = QPushButton("Move d&own")
+        self._down = QPushButton("Move do&wn")
         self._name = QLineEdit()
         self._key = QLineEdit(maxLength=1, placeholderText="none")
         self._key.setMaximumWidth(unit * 4)
@@ -117,7 +117,7 @@ class LabelsDialog(QDialog):
         for text, widget in (
             ("&Name", self._name),
             ("&Key", self._key),
-            ("&Colour", self._colour),
+            ("Co&lour", self._colour),
             ("D&escription", self._description),
         ):
             form.addRow(text, widget)
