@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -81,23 +81,19 @@ class StancesPanel(QWidget):
         if self.filter_box.hasFocus():  # Enter in the filter box goes on to the list
             self._focus_list()
             return
-        if self._current() is not None:
-            menu = self.polarity_menu()
-            menu.exec(self._beside_current())
-            menu.deleteLater()
-
-    def polarity_menu(self) -> QMenu:
-        """Return the menu of the polarities for the current stance."""
-        menu = QMenu(self)
         view = self.list.current_stance()
+        if view is None:
+            return
+        menu = QMenu(self)
         for polarity in Polarity:
             action = menu.addAction(f"&{KEY_SHOWN[polarity]}   {polarity.capitalize()}")
+            action.setData(polarity.value)
             action.setCheckable(True)
-            action.setChecked(view is not None and view.polarity is polarity)
-            action.triggered.connect(lambda _checked=False, chosen=polarity: self._set_polarity(chosen))
-            if action.isChecked():
-                menu.setActiveAction(action)
-        return menu
+            action.setChecked(view.polarity is polarity)
+        chosen = menu.exec(self._beside_current())
+        menu.deleteLater()
+        if chosen is not None:
+            self._set_polarity(Polarity(chosen.data()))
 
     def add_evidence(self, start: int, end: int) -> None:
         """Rest the current stance on one more span of the article, in code points."""
@@ -121,20 +117,7 @@ class StancesPanel(QWidget):
         elif len(view.evidence) == 1:
             self._remove_piece(view.evidence[0].id)
         else:
-            menu = self.evidence_menu()
-            menu.exec(self._beside_current())
-            menu.deleteLater()
-
-    def evidence_menu(self) -> QMenu:
-        """Return the menu of the passages of the current stance; one that is pointed at is shown."""
-        menu = QMenu(self)
-        view = self.list.current_stance()
-        for number, piece in enumerate(view.evidence if view else (), start=1):
-            digit = f"&{number}  " if number <= 9 else ""
-            action = menu.addAction(f"{digit}“{menu_text(piece.text)}”")
-            action.triggered.connect(lambda _checked=False, chosen=piece.id: self._remove_piece(chosen))
-            action.hovered.connect(lambda span=(piece.start, piece.end): self.spans_shown.emit([span]))
-        return menu
+            self._remove_piece(self._choose_piece(view))
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -166,7 +149,23 @@ class StancesPanel(QWidget):
         )
         self._session.apply(changes)
 
-    def _remove_piece(self, evidence_id: Id) -> None:
+    def _choose_piece(self, view: StanceView) -> Id | None:
+        """Let the person choose a passage of a stance; the one that is pointed at is shown in the article."""
+        menu = QMenu(self)
+        for number, piece in enumerate(view.evidence, start=1):
+            digit = f"&{number}  " if number <= 9 else ""
+            menu.addAction(f"{digit}“{menu_text(piece.text)}”").setData(piece.id)
+        menu.hovered.connect(self._on_piece_hovered)
+        chosen = menu.exec(self._beside_current())
+        menu.deleteLater()
+        return chosen.data() if chosen is not None else None
+
+    def _on_piece_hovered(self, action: QAction) -> None:
+        piece = self._session.records.find(Evidence, action.data())
+        if piece is not None:
+            self.spans_shown.emit([(piece.start, piece.end)])
+
+    def _remove_piece(self, evidence_id: Id | None) -> None:
         article, piece = self._session.article, self._session.records.find(Evidence, evidence_id)
         if article is not None and piece is not None:
             self._session.apply(edits.remove_evidence(article, piece))

@@ -36,17 +36,21 @@ class CampColumn(QWidget):
     """A column of the alliance panel. It knows what it shows and nothing of where that comes from.
 
     Signals:
-        entered(): the person turned to this column.
-        heading_clicked(): the heading shall be shown in the article.
-        members_dropped(list[str]): members of another column were dropped here.
-        accept_requested(), reject_requested(): the buttons of a tentative column.
+        entered(str): the person turned to this column. Each signal ends with the key of the camp.
+        member_shown(str): the person turned to a member.
+        side_requested(int, str): the person goes on to the column before (-1) or after (+1).
+        heading_clicked(str): the heading shall be shown in the article.
+        members_dropped(list[str], str): members of another column, by their keys, were dropped here.
+        accept_requested(str), reject_requested(str): the buttons of a tentative column.
     """
 
-    entered = Signal()
-    heading_clicked = Signal()
-    members_dropped = Signal(object)
-    accept_requested = Signal()
-    reject_requested = Signal()
+    entered = Signal(str)
+    member_shown = Signal(str)
+    side_requested = Signal(int, str)
+    heading_clicked = Signal(str)
+    members_dropped = Signal(object, str)
+    accept_requested = Signal(str)
+    reject_requested = Signal(str)
 
     def __init__(self, accept_text: str, reject_text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,13 +68,22 @@ class CampColumn(QWidget):
         self._buttons = QWidget(self)
         self._decide = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)
         self._decide.setContentsMargins(0, 0, 0, 0)
-        self._accept = self._button(accept_text, self.accept_requested)
-        self._reject = self._button(reject_text, self.reject_requested)
+        self._accept = self._button(accept_text)
+        self._reject = self._button(reject_text)
         self._head = QVBoxLayout()
         self._arrange()
-        self._heading.clicked.connect(self.heading_clicked)
-        self.members.picked.connect(self.entered)
-        self.members.selection_made.connect(self.entered)
+        self._accept.clicked.connect(self._on_accept_clicked)
+        self._reject.clicked.connect(self._on_reject_clicked)
+        self._heading.clicked.connect(self._on_heading_clicked)
+        self.members.picked.connect(self._on_member_picked)
+        self.members.clicked.connect(self._on_member_picked)
+        self.members.selection_made.connect(self._on_entered)
+        self.members.side_requested.connect(self._on_side_requested)
+
+    @property
+    def key(self) -> str:
+        """The key of the camp that is shown."""
+        return self.view.key if self.view else ""
 
     def set_view(self, view: CampView, editable: bool) -> None:
         """Show a camp. Members can be dragged only where `editable`."""
@@ -112,7 +125,7 @@ class CampColumn(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.members.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.entered.emit()
+        self._on_entered()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,7 +186,7 @@ class CampColumn(QWidget):
         self._want_drop(False)
         if self._takes(event):
             event.acceptProposedAction()
-            self.members_dropped.emit(dragged_keys(event.mimeData()))
+            self.members_dropped.emit(dragged_keys(event.mimeData()), self.key)
         else:
             event.ignore()
 
@@ -185,10 +198,28 @@ class CampColumn(QWidget):
         self._drop_wanted = wanted
         self.update()
 
-    def _button(self, text: str, signal: object) -> QPushButton:
+    def _on_entered(self) -> None:
+        self.entered.emit(self.key)
+
+    def _on_member_picked(self) -> None:
+        self.entered.emit(self.key)
+        self.member_shown.emit(self.key)
+
+    def _on_side_requested(self, side: int) -> None:
+        self.side_requested.emit(side, self.key)
+
+    def _on_heading_clicked(self) -> None:
+        self.heading_clicked.emit(self.key)
+
+    def _on_accept_clicked(self) -> None:
+        self.accept_requested.emit(self.key)
+
+    def _on_reject_clicked(self) -> None:
+        self.reject_requested.emit(self.key)
+
+    def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self._buttons)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: signal.emit())  # pyright: ignore[reportAttributeAccessIssue] a bound signal
         self._decide.addWidget(button)
         return button
 

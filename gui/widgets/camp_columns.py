@@ -126,21 +126,18 @@ class CampColumns(QWidget):
 
     def _new_column(self) -> CampColumn:
         column = CampColumn(*self._button_texts, self)
-        column.entered.connect(lambda: self._enter(column))
-        column.members.picked.connect(lambda: self._show_member(column))
-        column.members.clicked.connect(lambda: self._show_member(column))
-        column.members.side_requested.connect(lambda side: self._go_aside(column, side))
-        column.heading_clicked.connect(lambda: self._show_heading(column))
-        column.members_dropped.connect(
-            lambda keys: self.members_dropped.emit(keys, _key(column)), Qt.ConnectionType.QueuedConnection
-        )
-        column.accept_requested.connect(lambda: self.accept_requested.emit(_key(column)))
-        column.reject_requested.connect(lambda: self.reject_requested.emit(_key(column)))
+        column.entered.connect(self._on_entered)
+        column.member_shown.connect(self._on_member_shown)
+        column.side_requested.connect(self._on_side_requested)
+        column.heading_clicked.connect(self._on_heading_clicked)
+        column.members_dropped.connect(self.members_dropped, Qt.ConnectionType.QueuedConnection)
+        column.accept_requested.connect(self.accept_requested)
+        column.reject_requested.connect(self.reject_requested)
         return column
 
-    def _enter(self, column: CampColumn) -> None:
+    def _on_entered(self, key: str) -> None:
         """Make a column current; members are selected in one column at a time."""
-        self._current = _key(column)
+        self._current = key
         self._mark_current()
         self.selection_changed.emit()
 
@@ -150,33 +147,30 @@ class CampColumns(QWidget):
             if key != self._current:
                 column.members.let_go()
 
-    def _go_aside(self, column: CampColumn, side: int) -> None:
-        columns = list(self._columns.values())
-        place = columns.index(column) + side
-        if not 0 <= place < len(columns):
+    def _on_side_requested(self, side: int, key: str) -> None:
+        keys = list(self._columns)
+        place = keys.index(key) + side
+        if not 0 <= place < len(keys):
             return
-        goal, row = columns[place], column.members.currentIndex().row()
+        goal, row = self._columns[keys[place]], self._columns[key].members.currentIndex().row()
         last = len(goal.members.members.members) - 1
         if last >= 0:
             goal.members.pick_row(min(max(row, 0), last))
-        self._enter(goal)
+        self._on_entered(goal.key)
         self._area.reveal(goal)
         goal.members.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_member(goal)
+        self._on_member_shown(goal.key)
 
-    def _show_member(self, column: CampColumn) -> None:
-        member = column.members.current_member()
+    def _on_member_shown(self, key: str) -> None:
+        member = self._columns[key].members.current_member()
         if member is not None and member.spans:
             self.spans_shown.emit(list(member.spans))
 
-    def _show_heading(self, column: CampColumn) -> None:
-        self._enter(column)
-        if column.view and column.view.heading_span:
-            self.spans_shown.emit([column.view.heading_span])
-
-
-def _key(column: CampColumn) -> str:
-    return column.view.key if column.view else ""
+    def _on_heading_clicked(self, key: str) -> None:
+        self._on_entered(key)
+        view = self._columns[key].view
+        if view is not None and view.heading_span is not None:
+            self.spans_shown.emit([view.heading_span])
 
 
 def _show(column: CampColumn, view: CampView, editable: bool) -> None:
