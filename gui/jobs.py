@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 T = TypeVar("T")
 
@@ -83,34 +83,44 @@ class Job(QObject, Generic[T]):
 
     @Slot(object)
     def _on_returned(self, result: T) -> None:
+        self._end()
         if not self.cancelled():
             self._done(result)
-        self._end()
 
     @Slot(object)
     def _on_raised(self, error: Exception) -> None:
+        self._end()
         if not self.cancelled():
             self._failed(error)
-        self._end()
 
     def _end(self) -> None:
+        """Say that the work is over, before anything is made of it: that may wait in a dialog, or raise."""
         self.ended.emit()
         self.deleteLater()
 
 
 def show_progress(job: Job[T], title: str, parent: QWidget) -> None:
     """Show a job's progress with a cancel button once it has lasted a while."""
+    bar = QProgressBar()
+    bar.setRange(0, 0)
     dialog = QProgressDialog(title, "Cancel", 0, 0, parent)
+    dialog.setBar(bar)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.setMinimumDuration(PATIENCE)
-    dialog.setAutoClose(False)
-    dialog.setAutoReset(False)
+    patience = QTimer(dialog, singleShot=True, interval=PATIENCE)
+    patience.timeout.connect(dialog.show)
 
     def on_progressed(done: int, total: int) -> None:
-        dialog.setMaximum(total)
-        dialog.setValue(done)
+        # Not through the dialog: its own `setValue` delivers other events meanwhile, and so calls itself.
+        bar.setRange(0, total)
+        bar.setValue(done)
+
+    def on_ended() -> None:
+        patience.stop()
+        dialog.cancel()  # hides it and stops a timer of its own; a dialog that follows is not covered by it
+        dialog.deleteLater()
 
     job.progressed.connect(on_progressed)
+    job.ended.connect(on_ended)
+    dialog.canceled.connect(patience.stop)
     dialog.canceled.connect(job.cancel)
-    job.ended.connect(dialog.deleteLater)
-    dialog.setValue(0)
+    patience.start()
