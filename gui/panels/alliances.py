@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QInputDialog,
     QMenu,
-    QMessageBox,
     QStackedLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from annotation.changes import Change, ChangeSet
-from annotation.describe import camp_title, entity_name
+from annotation.changes import ChangeSet
+from annotation.describe import camp_title
 from annotation.edits import alliances
 from annotation.edits.linking import learn_alias
-from annotation.edits.mentions import link
 from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
-from annotation.working_set import WorkingSet
 from gui.actions import ACTIONS, shown_keys
+from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.remove_camp import sure_to_remove
 from gui.models.alliances import CampView, camp_views, found_key, written_form
 from gui.session import Session
 from gui.widgets.camp_columns import CampColumns
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.plain_text import menu_text
 
 _KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
 
@@ -188,7 +185,7 @@ class AlliancesPanel(QWidget):
         title = f"Who {camp_title(self._session.records, camp)}?"
         picked = EntityPicker.pick(self._session, self, title=title)
         if picked is not None:
-            self._add(camp, picked.entity)
+            self.columns.turn_to(camp.id, add_to_camp(self._session, camp, picked.entity))
 
     def edit_camp(self) -> None:
         """Ask towards whom the current camp stands, and how."""
@@ -239,7 +236,8 @@ class AlliancesPanel(QWidget):
         members = {
             s.id for field in ("camp_id", "stated_camp_id") for s in records.where(Stance, field, camp.id)
         }
-        if not members or self._is_sure(camp, len(members)):
+        title = camp_title(records, camp)
+        if not members or sure_to_remove(self, title, len(members), _KEYS["edit.undo"]):
             self._session.apply(alliances.remove_camp(records, camp))
 
     def add_from_text(self, start: int, end: int) -> None:
@@ -254,9 +252,9 @@ class AlliancesPanel(QWidget):
                 f"There is no list to add to yet. {todo} with {_KEYS['list.' + step]}."
             )
             return
-        chosen = camps[0] if len(camps) == 1 else self._choose(camps)
+        chosen = camps[0] if len(camps) == 1 else choose_camp(self._session, self, camps)
         if chosen is not None:
-            self._add_span(chosen, start, end)
+            self.columns.turn_to(chosen, add_span_to_camp(self._session, self, chosen, start, end))
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -323,98 +321,6 @@ class AlliancesPanel(QWidget):
         place = camps.index(current) + side
         if 0 <= place < len(camps):
             self.move_to(self.current_stance_ids(), camps[place])
-
-    def _add(
-        self, camp: Camp, holder: Entity, span: tuple[int, int] | None = None, *, remember: bool = False
-    ) -> None:
-        """Add a member; an unlinked mention of exactly the span is linked in the same step."""
-        article, records = self._session.article, self._session.records
-        if article is None:
-            return
-        changes = alliances.add_member(records, article, self._session.annotator.id, camp, holder, span)
-        if not changes:
-            title = camp_title(records, camp)
-            self._session.refused.emit(f"{holder.name} is in the list “{title}” already.")
-        elif span is not None:
-            known = WorkingSet(records)
-            known.apply(changes)
-            more: list[Change] = []
-            if remember:
-                more += learn_alias(known, holder, article.text[span[0] : span[1]], article.language)
-            mention = self._mention_at(*span)
-            if mention is not None and mention.entity_id is None:
-                more += link(known, article, mention, holder, remember=False).changes
-            changes = ChangeSet(changes.title, (*changes.changes, *more))
-        self._session.apply(changes)
-        there = (s.id for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id)
-        self.columns.turn_to(camp.id, there)
-
-    def _add_span(self, camp_id: Id, start: int, end: int) -> None:
-        article, records = self._session.article, self._session.records
-        if article is None:
-            return
-        camp = records.get(Camp, camp_id)
-        mention = self._mention_at(start, end)
-        holder = records.find(Entity, mention.entity_id) if mention else None
-        if holder is not None:
-            self._add(camp, holder, (start, end))
-            return
-        surface = " ".join(article.text[start:end].split())
-        picked = EntityPicker.pick(
-            self._session,
-            self,
-            title=f"Who {camp_title(records, camp)}?",
-            typed=surface,
-            label_id=mention.label_id if mention else None,
-            remember_surface=surface,
-        )
-        if picked is not None:
-            self._add(camp, picked.entity, (start, end), remember=picked.remember)
-
-    def _mention_at(self, start: int, end: int) -> Mention | None:
-        """Return the mention of exactly a span; one that is linked comes first."""
-        here = [m for m in self._session.records.all(Mention) if (m.start, m.end) == (start, end)]
-        return min(here, key=lambda mention: mention.entity_id is None, default=None)
-
-    def _choose(self, camps: Sequence[Id]) -> Id | None:
-        """Let the person choose one of several camps, by its digit or from the menu."""
-        records = self._session.records
-        menu = QMenu(self)
-        for number, camp_id in enumerate(camps, start=1):
-            digit = f"&{number}  " if number <= 9 else ""
-            action = menu.addAction(digit + menu_text(camp_title(records, records.get(Camp, camp_id))))
-            action.setData(camp_id)
-        menu.setActiveAction(menu.actions()[0])
-        chosen = menu.exec(self._caret_point())
-        menu.deleteLater()
-        return chosen.data() if chosen else None
-
-    def _caret_point(self) -> QPoint:
-        """Return where the caret is on the screen, or the corner of the panel when nothing has one."""
-        widget = QApplication.focusWidget()
-        rect = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) if widget else None
-        if widget is None or not isinstance(rect, QRect) or rect.isNull():
-            return self.mapToGlobal(QPoint(0, 0))
-        return widget.mapToGlobal(rect.bottomLeft())
-
-    def _is_sure(self, camp: Camp, members: int) -> bool:
-        towards = entity_name(self._session.records, camp.target_id)
-        box = QMessageBox(self)
-        box.setWindowTitle("Remove the list")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(f"Remove the list “{camp.polarity} {towards}”?")
-        box.setInformativeText(
-            f"The stances of its {members} members go with it; their mentions in the text stay. "
-            f"{_KEYS['edit.undo']} brings it back."
-        )
-        remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(remove)
-        box.exec()
-        sure = box.clickedButton() is remove
-        box.deleteLater()
-        return sure
 
     def _say_what_is_missing(self) -> None:
         if self._session.article is None:

@@ -1,0 +1,116 @@
+"""Adding a member to a camp: to which one, and who it is where the text does not say so yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from annotation.changes import Change, ChangeSet
+from annotation.describe import camp_title
+from annotation.edits.alliances import add_member
+from annotation.edits.linking import learn_alias
+from annotation.edits.mentions import link
+from annotation.records import Camp, Entity, Id, Mention, Stance
+from annotation.working_set import WorkingSet
+from gui.dialogs.entity_picker import EntityPicker
+from gui.session import Session
+from gui.widgets.plain_text import menu_text
+
+
+def choose_camp(session: Session, parent: QWidget, camps: Sequence[Id]) -> Id | None:
+    """Let the person choose one of several camps, by its digit or from a menu at the caret."""
+    records = session.records
+    menu = QMenu(parent)
+    for number, camp_id in enumerate(camps, start=1):
+        digit = f"&{number}  " if number <= 9 else ""
+        action = menu.addAction(digit + menu_text(camp_title(records, records.get(Camp, camp_id))))
+        action.setData(camp_id)
+    menu.setActiveAction(menu.actions()[0])
+    chosen = menu.exec(_caret_point(parent))
+    menu.deleteLater()
+    return chosen.data() if chosen else None
+
+
+def add_span_to_camp(session: Session, parent: QWidget, camp_id: Id, start: int, end: int) -> list[Id]:
+    """Add whom a span of the article, in code points, names; where no mention tells, the person is asked.
+
+    Returns:
+        The stance of the member, none if the person left the question.
+    """
+    article, records = session.article, session.records
+    if article is None:
+        return []
+    camp = records.get(Camp, camp_id)
+    mention = _mention_at(session, start, end)
+    holder = records.find(Entity, mention.entity_id) if mention else None
+    if holder is not None:
+        return add_to_camp(session, camp, holder, (start, end))
+    surface = " ".join(article.text[start:end].split())
+    picked = EntityPicker.pick(
+        session,
+        parent,
+        title=f"Who {camp_title(records, camp)}?",
+        typed=surface,
+        label_id=mention.label_id if mention else None,
+        remember_surface=surface,
+    )
+    if picked is None:
+        return []
+    return add_to_camp(session, camp, picked.entity, (start, end), remember=picked.remember)
+
+
+def add_to_camp(
+    session: Session,
+    camp: Camp,
+    holder: Entity,
+    span: tuple[int, int] | None = None,
+    *,
+    remember: bool = False,
+) -> list[Id]:
+    """Add a member; an unlinked mention of exactly the span is linked in the same step.
+
+    Args:
+        session: the session, with an article open.
+        camp: where to.
+        holder: who; somebody new is added to the project.
+        span: where the article names the member, in code points.
+        remember: whether what is written there becomes another name of the member.
+
+    Returns:
+        The stance of the member, also of one that was there already.
+    """
+    article, records = session.article, session.records
+    if article is None:
+        return []
+    changes = add_member(records, article, session.annotator.id, camp, holder, span)
+    if not changes:
+        session.refused.emit(f"{holder.name} is in the list “{camp_title(records, camp)}” already.")
+    elif span is not None:
+        known = WorkingSet(records)
+        known.apply(changes)
+        more: list[Change] = []
+        if remember:
+            more += learn_alias(known, holder, article.text[span[0] : span[1]], article.language)
+        mention = _mention_at(session, *span)
+        if mention is not None and mention.entity_id is None:
+            more += link(known, article, mention, holder, remember=False).changes
+        changes = ChangeSet(changes.title, (*changes.changes, *more))
+    session.apply(changes)
+    return [s.id for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id]
+
+
+def _mention_at(session: Session, start: int, end: int) -> Mention | None:
+    """Return the mention of exactly a span; one that is linked comes first."""
+    here = [m for m in session.records.all(Mention) if (m.start, m.end) == (start, end)]
+    return min(here, key=lambda mention: mention.entity_id is None, default=None)
+
+
+def _caret_point(parent: QWidget) -> QPoint:
+    """Return where the caret is on the screen, or the corner of `parent` when nothing has one."""
+    widget = QApplication.focusWidget()
+    rect = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) if widget else None
+    if widget is None or not isinstance(rect, QRect) or rect.isNull():
+        return parent.mapToGlobal(QPoint(0, 0))
+    return widget.mapToGlobal(rect.bottomLeft())
