@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotation.changes import Change, ChangeSet
+from annotation.changes import ChangeSet
 from annotation.edits import alliances
 from annotation.edits.articles import set_status
 from annotation.errors import PersonError, SurroundingsError
@@ -45,6 +45,8 @@ SEARCH_DELAY = 50
 """Milliseconds after which an article is searched for lists: it is painted first, and one that is only passed
 by is not searched."""
 
+_OF_AN_ARTICLE = (Mention, Camp, Stance, Rejection, Progress, Comment)
+
 NAME_KINDS = (Annotator, Label, Entity, Alias, GroupMember)
 """The kinds of record that belong to the whole project."""
 
@@ -71,6 +73,7 @@ class Session(QObject):
         self.records = WorkingSet(project.names())
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
+        self._handed_over = False
         self._proposals: tuple[ProposedCamp, ...] = ()
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
         self._search_start = QTimer(self)
@@ -102,10 +105,15 @@ class Session(QObject):
 
     def open_article(self, article_id: Id | None) -> None:
         """Open an article with the annotator's layer, or none; its alliance lists are then looked for."""
-        self.article = self.project.get(Article, article_id) if article_id else None
+        try:
+            article = self.project.get(Article, article_id) if article_id else None
+            layer = self.project.layer(article.id, self.annotator.id) if article else []
+        except (PersonError, SurroundingsError) as error:
+            self.refused.emit(str(error))
+            return
+        self.article = article
         self.records.forget(LAYER_KINDS)
-        if self.article is not None:
-            self.records.load(self.project.layer(self.article.id, self.annotator.id))
+        self.records.load(layer)
         self._proposals = ()
         self._stop_search()
         self.article_opened.emit()
@@ -151,12 +159,18 @@ class Session(QObject):
             self.apply(set_status(self.article, self.annotator.id, self._progress(), status))
 
     def close(self) -> None:
-        """Close the project. The session is of no use afterwards."""
+        """Close the project, unless it was handed over. The session is of no use afterwards."""
         search = self._search
         self._stop_search()
         if search is not None:
             search.wait()
-        self.project.close()
+        if not self._handed_over:
+            self.project.close()
+
+    def hand_over(self) -> Project:
+        """Give the open project to another session: closed and opened again, somebody else could take it."""
+        self._handed_over = True
+        return self.project
 
     def _progress(self) -> Progress | None:
         return next(iter(self.records.all(Progress)), None)
@@ -164,7 +178,7 @@ class Session(QObject):
     def _with_progress(self, changes: ChangeSet) -> ChangeSet:
         if self.article is None or changes.touches(Progress) or self.status() is not Status.NEW:
             return changes
-        if not any(self._in_layer(change.record) for change in changes.changes):
+        if not self._concerning(changes).touches(*LAYER_KINDS):
             return changes
         marked = set_status(self.article, self.annotator.id, self._progress(), Status.IN_PROGRESS)
         return ChangeSet(changes.title, (*changes.changes, *marked.changes))
@@ -177,14 +191,38 @@ class Session(QObject):
             return
         if changes is not None:
             self._follow(changes)
+            self._go_to(changes)
+
+    def _go_to(self, changes: ChangeSet) -> None:
+        """Open the article in which a step was taken back or done again, so that it is seen."""
+        places: list[Id] = []
+        for change in changes.changes:
+            record = change.record
+            if isinstance(record, Evidence):
+                record = self.project.get(Stance, record.stance_id)
+            if isinstance(record, _OF_AN_ARTICLE) and record.annotator_id == self.annotator.id:
+                places.append(record.article_id)
+            elif isinstance(change.after, Article):
+                places.append(change.record_id)
+        here = self.article.id if self.article else None
+        if here not in places:
+            place = next((place for place in places if self.project.get(Article, place)), None)
+            if place is not None:
+                self.open_article(place)
 
     def _follow(self, changes: ChangeSet) -> None:
         """Bring `records` and `names` up to date with what was written, then tell the views."""
+        named: dict[Id, None] = {}
         for surface, entity_id in _names_in(change.before for change in changes.changes):
             self.names.discard(surface, entity_id)
-        for surface, entity_id in _names_in(change.after for change in changes.changes):
-            self.names.add(surface, entity_id)
-        self.records.apply(ChangeSet(changes.title, tuple(c for c in changes.changes if self._concerns(c))))
+            named[entity_id] = None
+        named.update((entity_id, None) for _, entity_id in _names_in(c.after for c in changes.changes))
+        self.records.apply(self._concerning(changes))
+        for entity_id in named:  # what was discarded may still be another of its names
+            entity = self.records.find(Entity, entity_id)
+            aliases = self.records.where(Alias, "entity_id", entity_id)
+            for surface, _ in _names_in((entity, *aliases) if entity else ()):
+                self.names.add(surface, entity_id)
         self._follow_article(changes)
         self.changed.emit(changes)
         if changes.touches(Camp, Rejection):
@@ -199,21 +237,24 @@ class Session(QObject):
                 elif isinstance(change.after, Article):
                     self.article = change.after
 
-    def _concerns(self, change: Change) -> bool:
-        return change.kind in NAME_KINDS or self._in_layer(change.record)
+    def _concerning(self, changes: ChangeSet) -> ChangeSet:
+        """Leave out what is in another article or in another annotator's layer."""
+        stances = {c.record_id for c in changes.changes if c.kind is Stance and self._at_hand(c.record)}
 
-    def _in_layer(self, record: Record) -> bool:
-        """Tell whether a record belongs to the annotator's layer of the open article.
+        def concerns(record: Record) -> bool:
+            if isinstance(record, Evidence):  # it is where its stance is, and does not say itself where
+                return record.stance_id in stances or self.records.find(Stance, record.stance_id) is not None
+            return self._at_hand(record)
 
-        Evidence has no article of its own; a stance of another article is not at hand, so its evidence
-        stays harmlessly unfound.
-        """
-        if self.article is None:
-            return False
-        if isinstance(record, Evidence):
+        return ChangeSet(changes.title, tuple(c for c in changes.changes if concerns(c.record)))
+
+    def _at_hand(self, record: Record) -> bool:
+        """Tell whether a record belongs to the whole project or to the annotator's layer of the article."""
+        if isinstance(record, NAME_KINDS):
             return True
         return (
-            isinstance(record, LAYER_KINDS)
+            self.article is not None
+            and isinstance(record, _OF_AN_ARTICLE)
             and record.article_id == self.article.id
             and record.annotator_id == self.annotator.id
         )
@@ -227,7 +268,7 @@ class Session(QObject):
     def _look_for_lists(self) -> None:
         assert self.article is not None
         text = self.article.text
-        self._search = Job(lambda _job: _lists_in(text), self._on_lists_found, self._on_search_failed, self)
+        self._search = Job(lambda _task: _lists_in(text), self._on_lists_found, self._on_search_failed, self)
         self._search.start()
 
     def _on_lists_found(self, camps: tuple[ProposedCamp, ...]) -> None:
