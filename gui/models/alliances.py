@@ -114,13 +114,10 @@ def camp_views(records: WorkingSet, article: Article, found: Sequence[ProposedCa
 
 def camp_view(records: WorkingSet, article: Article, camp: Camp) -> CampView:
     """Return the column of a camp: first what the article states, in its order, then what was put there."""
-    stated = sorted(
-        records.where(Stance, "stated_camp_id", camp.id),
-        key=lambda stance: _stated_place(records, article, camp, stance),
-    )
+    stated = sorted(records.where(Stance, "stated_camp_id", camp.id), key=lambda stance: stance.position)
     arrived = sorted(
         (stance for stance in records.where(Stance, "camp_id", camp.id) if stance.stated_camp_id != camp.id),
-        key=lambda stance: stance.position,
+        key=lambda stance: (stance.stated_camp_id is None, stance.position),
     )
     heading = _heading(camp)
     return CampView(
@@ -197,15 +194,6 @@ def _state(stance: Stance, camp: Camp) -> tuple[MemberState, Id | None]:
             return MemberState.MOVED_HERE, stance.stated_camp_id
         case Correction.MOVED:
             return MemberState.MOVED_AWAY, stance.camp_id
-
-
-def _stated_place(records: WorkingSet, article: Article, camp: Camp, stance: Stance) -> tuple[int, int]:
-    """Return the place of a stated member in its list.
-
-    It is told by the text, since `position` is that of the camp where the member is put now.
-    """
-    span = _written_span(records, stance)
-    return (span[0] if span else len(article.text), stance.position)
 
 
 def _written_span(records: WorkingSet, stance: Stance) -> Span | None:
