@@ -168,7 +168,7 @@ def _open_window(parsed: argparse.Namespace) -> int:
         )
     _keep_log()
     _keep_fault_log()
-    gc.disable()  # what is imported stays; searching it for garbage makes a sixth of the start
+    gc.disable()  # searching for garbage makes a sixth of the start; gui.garbage takes it over
     import storage.project  # noqa: F401 - before Qt, whose import hook then has less to look at
 
     try:

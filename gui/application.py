@@ -17,6 +17,7 @@ from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Annotator, Article, Id, new_id
 from gui.dialogs.annotator_name import AnnotatorName
 from gui.errors import BugReporter, tell
+from gui.garbage import GarbageCollection
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
@@ -37,8 +38,7 @@ def run(project: Path | None, annotator: str | None) -> int:
     windows = Windows(Settings(), annotator)
     if not windows.open_first(project):
         return 1
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # what the start has made stays; looking through it again and again would be for nothing
     if os.environ.get("PAKSHA_EXIT_WHEN_READY"):
         windows.quit_when_painted()
     return application.exec()
@@ -47,6 +47,7 @@ def run(project: Path | None, annotator: str | None) -> int:
 def make_application() -> QApplication:
     """Make the application with its fonts and colours, which follow the system's."""
     application = QApplication([])
+    GarbageCollection(application)
     application.setApplicationName("paksha")
     application.setApplicationDisplayName("Paksha")
     application.setStyle("Fusion")  # the same look everywhere, in colours of our own

@@ -14,7 +14,7 @@ from annotation.errors import PersonError
 from annotation.records import Article
 from gui.dialogs.article_details import ArticleDetails, Details
 from gui.errors import report, tell
-from gui.jobs import Job, show_progress
+from gui.jobs import Job, Task, show_progress
 from gui.session import Session
 from gui.settings import Settings
 from storage.formats.text_files import ImportedText, pasted_text, read_text_files
@@ -69,17 +69,17 @@ class Files(QObject):
         self._settings.folder = paths[0].parent
 
         def read(
-            job: Job[tuple[list[ImportedText], list[tuple[Path, str]]]],
+            task: Task,
         ) -> tuple[list[ImportedText], list[tuple[Path, str]]]:
             texts: list[ImportedText] = []
             bad: list[tuple[Path, str]] = []
             for number, path in enumerate(paths):
-                if job.cancelled():
+                if task.cancelled():
                     break
                 good, refused = read_text_files([path])
                 texts += good
                 bad += refused
-                job.report(number + 1, len(paths))
+                task.report(number + 1, len(paths))
             return texts, bad
 
         job = Job(read, self._on_texts_read, self._on_failed, self)
@@ -123,11 +123,11 @@ class Files(QObject):
         self._settings.folder = target.parent
         source = self._session.project.path
 
-        def write(job: Job[Path]) -> Path:
+        def write(task: Task) -> Path:
             from storage.workbook.export import export_workbook
 
             with Project.open(source, read_only=True) as project:
-                export_workbook(project, target, job.report, job.cancelled)
+                export_workbook(project, target, task.report, task.cancelled)
             return target
 
         job = Job(write, self._on_exported, self._on_failed, self)

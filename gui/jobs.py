@@ -1,15 +1,18 @@
 """Work that may take long runs in a thread of its own, with progress and cancel.
 
-A job gets no object of the window: what it needs is handed to it, and a project it opens for itself.
+The thread knows nothing of Qt: it gets plain data and leaves what it has to say in a queue, which the window
+looks into. So nothing of Qt is ever touched, or deleted, in a thread that did not make it.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 T = TypeVar("T")
@@ -17,86 +20,117 @@ T = TypeVar("T")
 PATIENCE = 600
 """Milliseconds before a running job shows its progress."""
 
+GLANCE = 15
+"""Milliseconds between two looks at what a job's thread has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the work sees of its job: how to say how far it is, and whether to stop.
+
+    `said` holds what goes to the window: pairs of "progress", "returned" or "raised" and a value.
+    """
+
+    said: SimpleQueue[tuple[str, Any]] = field(default_factory=SimpleQueue)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def report(self, done: int, total: int) -> None:
+        """Tell the window how far the work is."""
+        self.said.put(("progress", (done, total)))
+
+    def cancelled(self) -> bool:
+        """Tell the work whether to stop."""
+        return self.stop.is_set()
+
 
 class Job(QObject, Generic[T]):
     """One piece of work in a thread.
 
-    `work` is called in the thread with the job itself; it reports through `report` and looks at `cancelled`.
-    `done` or `failed` is then called in the thread of the window; after a cancel neither is.
+    `work` is called in the thread, with its `Task`; it must hold no object of Qt. `done` or `failed` is then
+    called in the thread of the window; after a cancel neither is.
+
+    Signals:
+        progressed(int, int): the work has reported.
+        ended(): the work is over, in whichever way.
     """
 
     progressed = Signal(int, int)
     ended = Signal()
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(
         self,
-        work: Callable[[Job[T]], T],
+        work: Callable[[Task], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._work = work
-        self._done = done
-        self._failed = failed
-        self._cancelled = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._returned.connect(self._on_returned, Qt.ConnectionType.QueuedConnection)
-        self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
+        self._done: Callable[[T], None] = done
+        self._failed: Callable[[Exception], None] = failed
+        self._task = Task()
+        self._thread = threading.Thread(target=_carry_out, args=(work, self._task), daemon=True)
+        self._glance = QTimer(self)
+        self._glance.setInterval(GLANCE)
+        self._glance.timeout.connect(self._on_glance)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+        self._glance.start()
 
     def cancel(self) -> None:
         """Ask the work to stop; its result is thrown away."""
-        self._cancelled.set()
-
-    def cancelled(self) -> bool:
-        """Tell the work whether to stop."""
-        return self._cancelled.is_set()
-
-    def report(self, done: int, total: int) -> None:
-        """Tell the window how far the work is."""
-        self.progressed.emit(done, total)
+        self._task.stop.set()
+        self._forget()
 
     def wait(self) -> None:
         """Wait for the thread to end, as before the program closes."""
         if self._thread.is_alive():
             self._thread.join()
 
-    def _run(self) -> None:
-        try:
-            result = self._work(self)
-        except Exception as error:  # handed to the window, which tells the person or reports a bug
-            self._emit(self._raised, error)
-        else:
-            self._emit(self._returned, result)
-
-    def _emit(self, signal: object, value: object) -> None:
-        try:
-            signal.emit(value)  # pyright: ignore[reportAttributeAccessIssue]
-        except RuntimeError:  # the window was closed meanwhile and took the job's QObject along
+    def _on_glance(self) -> None:
+        progress: tuple[int, int] | None = None
+        while True:
+            try:
+                what, said = self._task.said.get_nowait()
+            except Empty:
+                break
+            if what == "progress":
+                progress = said
+                continue
+            self._glance.stop()
+            self._finish(what, said)
             return
+        if progress is not None:
+            self.progressed.emit(*progress)
 
-    @Slot(object)
-    def _on_returned(self, result: T) -> None:
-        self._end()
-        if not self.cancelled():
-            self._done(result)
-
-    @Slot(object)
-    def _on_raised(self, error: Exception) -> None:
-        self._end()
-        if not self.cancelled():
-            self._failed(error)
-
-    def _end(self) -> None:
+    def _finish(self, what: str, said: Any) -> None:
         """Say that the work is over, before anything is made of it: that may wait in a dialog, or raise."""
+        call = self._done if what == "returned" else self._failed
+        cancelled = self._task.cancelled()
+        self._forget()
         self.ended.emit()
         self.deleteLater()
+        if not cancelled:
+            call(said)
+
+    def _forget(self) -> None:
+        """Let go of whoever waits: as they own the job, Qt would delete it twice if it kept them alive."""
+        self._done = self._failed = _ignore
+
+
+def _ignore(_said: object) -> None:
+    """Take what nobody waits for any more."""
+
+
+def _carry_out(work: Callable[[Task], object], task: Task) -> None:
+    """Do the work in the job's thread; what it raises is handed to the window, which knows whom to tell."""
+    try:
+        result = work(task)
+    except Exception as error:
+        task.said.put(("raised", error))
+    else:
+        task.said.put(("returned", result))
 
 
 def show_progress(job: Job[T], title: str, parent: QWidget) -> None:

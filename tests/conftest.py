@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -76,9 +77,8 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application, with the font that the program brings: bare machines have none for Devanagari."""
-    import fontpkg_noto_sans_devanagari as font
-    from PySide6.QtGui import QFontDatabase
+    from gui.theme import load_fonts
 
-    for path in sorted(font.ROOT.glob("files/*.ttf")):
-        assert QFontDatabase.addApplicationFont(str(path)) >= 0, f"Qt refuses {path}"
+    qapp.setFont(load_fonts())
+    gc.freeze()  # what is loaded by now stays; the collections between the tests need not look at it
     return qapp

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -92,17 +90,12 @@ def project(tmp_path: Path, articles: list[Article]) -> Iterator[Project]:
 @pytest.fixture
 def session(qapp: object, project: Project, articles: list[Article]) -> Iterator[Session]:
     """The session of Asha on the project, with the first article open."""
-    from gui.jobs import Job
     from gui.session import Session
 
     opened = Session(project, project.read(Annotator)[0].id)
     opened.open_article(articles[0].id)
     yield opened
     opened.close()
-    # a job that is deleted after the session was let go would take the session, and itself once more, along
-    deadline = time.monotonic() + 10
-    while opened.findChildren(Job) and time.monotonic() < deadline:
-        QTest.qWait(1)
 
 
 @pytest.fixture
