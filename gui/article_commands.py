@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotation.edits import articles as edits
@@ -53,6 +54,7 @@ def remove_article(session: Session, window: QWidget) -> None:
         QMessageBox.StandardButton.Cancel,
         window,
     )
+    question.setTextFormat(Qt.TextFormat.PlainText)
     remove = question.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
     question.exec()
     question.deleteLater()

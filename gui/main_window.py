@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
@@ -20,6 +27,7 @@ from gui.dialogs.labels import LabelsDialog
 from gui.dialogs.shortcuts import Shortcuts
 from gui.errors import tell
 from gui.files import Files, ask_for_new_project, ask_for_project
+from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
 from gui.panels.articles import ArticlesPanel
@@ -27,6 +35,7 @@ from gui.panels.entities import EntitiesPanel
 from gui.panels.stances import StancesPanel
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
 
 ABOUT = "Paksha records who is in a news article and who stands with whom."
@@ -34,14 +43,7 @@ ABOUT = "Paksha records who is in a news article and who stands with whom."
 LAYOUT_VERSION = 1
 """Raised when the docks change, so that an arrangement kept by an older program is not misread."""
 
-TOOLBAR = (
-    "project.import", "project.export", "", "edit.undo", "edit.redo", "",
-    "article.previous", "article.next", "article.done", "", "stance.record", "list.accept",
-)  # fmt: skip
-
-
-WORDLESS = ("edit.undo", "edit.redo", "article.previous", "article.next")
-"""The buttons whose icon everybody knows."""
+FINISHED = (Status.DONE, Status.REVIEWED)
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = session
         self._settings = settings
+        self._titles: tuple[str | None, str | None] = (None, None)
+        self._finished, self._total = 0, 0
         self.setWindowTitle(f"{session.project.path.stem} – Paksha")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -83,12 +87,17 @@ class MainWindow(QMainWindow):
                 "alliances": self.alliances,
             },
         )
-        self._fill_menus()
+        fill_menus(self, self._actions, [dock.toggleViewAction() for dock in self._docks.values()])
+        self.addToolBar(make_toolbar(self._actions))
         self._connect_actions()
         self._wire()
         self._restore_layout()
-        self._titles: tuple[str | None, str | None] = (None, None)
         self._show_project()
+
+    @property
+    def session(self) -> Session:
+        """What is open in the window."""
+        return self._session
 
     @property
     def project_path(self) -> Path:
@@ -126,34 +135,6 @@ class MainWindow(QMainWindow):
             [docks["entities"], docks["alliances"]], [unit * 14, unit * 26], Qt.Orientation.Vertical
         )
         return docks
-
-    def _fill_menus(self) -> None:
-        menus: dict[str, list[QAction]] = {}
-        for spec in ACTIONS:
-            menus.setdefault(spec.menu, []).append(self._actions[spec.id])
-        for title, actions in menus.items():
-            menu = self.menuBar().addMenu(title)
-            menu.setToolTipsVisible(True)
-            menu.addActions(actions)
-            if title == "View":
-                menu.addSeparator()
-                shown = menu.addMenu("Panels")
-                shown.addActions([dock.toggleViewAction() for dock in self._docks.values()])
-        toolbar = QToolBar("Toolbar")
-        toolbar.setObjectName("toolbar")
-        toolbar.setMovable(False)
-        unit = self.fontMetrics().height()
-        toolbar.setIconSize(QSize(round(unit * 1.15), round(unit * 1.15)))
-        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for action_id in TOOLBAR:
-            if not action_id:
-                toolbar.addSeparator()
-                continue
-            toolbar.addAction(self._actions[action_id])
-            button = toolbar.widgetForAction(self._actions[action_id])
-            if action_id in WORDLESS and isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.addToolBar(toolbar)
 
     def _connect_actions(self) -> None:
         article, stances, alliances = self.article, self.stances, self.alliances
@@ -212,7 +193,7 @@ class MainWindow(QMainWindow):
             "view.smaller": lambda: self._zoom(-1),
             "view.usual": lambda: self._zoom(-self._settings.zoom),
             "help.shortcuts": lambda: Shortcuts(ACTIONS, self._session.labels(), self).exec(),
-            "help.about": lambda: tell(self, ABOUT),
+            "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
         }
         for action_id, handler in handlers.items():
             self._actions[action_id].triggered.connect(lambda _checked=False, call=handler: call())
@@ -225,7 +206,7 @@ class MainWindow(QMainWindow):
         session.proposals_changed.connect(self._enable_actions)
         session.refused.connect(self._on_refused)
         self._files.done.connect(self._status.hint)
-        self._status.annotator_pressed.connect(self._change_annotator)
+        self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)
         self.articles.article_chosen.connect(self._on_article_chosen)
         self.articles.import_requested.connect(self._files.choose_and_import)
         self.articles.paste_requested.connect(self._files.paste)
@@ -243,6 +224,8 @@ class MainWindow(QMainWindow):
 
     def _show_project(self) -> None:
         self._status.set_annotator(self._session.annotator.name)
+        rows = self._session.article_rows()
+        self._finished, self._total = sum(row.status in FINISHED for row in rows), len(rows)
         self._on_changed(ChangeSet("", ()))
         self.article.view.zoom(self._settings.zoom)
 
@@ -273,20 +256,28 @@ class MainWindow(QMainWindow):
         for action_id, word, title in zip(
             ("edit.undo", "edit.redo"), ("Undo", "Redo"), self._titles, strict=True
         ):
-            self._actions[action_id].setText(f"{word}: {title}" if title else word)
+            self._actions[action_id].setText(f"{word}: {menu_text(title)}" if title else word)
             self._actions[action_id].setIconText(word)
-        if not changes or changes.touches(Progress, Article):
-            rows = self._session.article_rows()
-            finished = (Status.DONE, Status.REVIEWED)
-            self._status.set_progress(sum(row.status in finished for row in rows), len(rows))
+        self._count(changes)
         if self._session.read_only:
-            self._status.set_saved("Read only", "The project is open elsewhere; nothing can be changed here")
+            self._status.set_saved("Read only", "Nothing can be changed here")
         else:
             self._status.set_saved("✓ Saved", f"Every step is on disk, in {self._session.project.path}")
         self._enable_actions()
 
+    def _count(self, changes: ChangeSet) -> None:
+        """Follow how far the project is, without reading all its articles again."""
+        for change in changes.changes:
+            for record, step in ((change.before, -1), (change.after, 1)):
+                if isinstance(record, Article):
+                    self._total += step
+                elif isinstance(record, Progress) and record.annotator_id == self._session.annotator.id:
+                    self._finished += step * (record.status in FINISHED)
+        self._status.set_progress(self._finished, self._total)
+
     def _on_refused(self, sentence: str) -> None:
-        self._status.set_saved("Not saved", sentence)
+        if not self._session.read_only:
+            self._status.set_saved("Not saved", sentence)
         tell(self, sentence)
 
     def _on_article_opened(self) -> None:
@@ -347,18 +338,23 @@ class MainWindow(QMainWindow):
         self._docks[name].widget().setFocus()
 
     def _zoom(self, steps: int) -> None:
-        self.article.view.zoom(steps)
+        before = self._settings.zoom
         self._settings.zoom += steps
+        self.article.view.zoom(self._settings.zoom - before)
 
     def _restore_layout(self) -> None:
         if not self.restoreGeometry(self._settings.layout("geometry")):
             self.resize(1280, 800)
         self.restoreState(self._settings.layout("docks"), LAYOUT_VERSION)
 
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def keep_layout(self) -> None:
+        """Remember where everything is, for the next window."""
         self._settings.set_layout("geometry", self.saveGeometry())
         self._settings.set_layout("docks", self.saveState(LAYOUT_VERSION))
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_layout()
         self._files.wait()
         self._session.close()
         super().closeEvent(event)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+ZOOMS = range(-6, 31)
+"""Every one of them still changes the size of the text, so that each step can be taken back."""
 
 
 class Settings:
@@ -13,10 +17,14 @@ class Settings:
     def __init__(self) -> None:
         self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "paksha", "paksha")
 
+    def _text(self, key: str) -> str:
+        value = self._store.value(key)  # whatever a hand or a crash has left in the file
+        return value if isinstance(value, str) and "\0" not in value else ""
+
     @property
     def annotator_name(self) -> str:
         """The name given at the first start; empty before."""
-        return str(self._store.value("annotator/name", ""))
+        return self._text("annotator/name")
 
     @annotator_name.setter
     def annotator_name(self, name: str) -> None:
@@ -25,7 +33,7 @@ class Settings:
     @property
     def last_project(self) -> Path | None:
         """The project that was open last."""
-        value = str(self._store.value("project/last", ""))
+        value = self._text("project/last")
         return Path(value) if value else None
 
     @last_project.setter
@@ -34,7 +42,7 @@ class Settings:
 
     def last_article(self, project_id: str) -> str:
         """Return the id of the article that was open last in a project; empty if none was."""
-        return str(self._store.value(f"article/{project_id}", ""))
+        return self._text(f"article/{project_id}")
 
     def set_last_article(self, project_id: str, article_id: str) -> None:
         """Remember the article that is open in a project."""
@@ -43,8 +51,8 @@ class Settings:
     @property
     def folder(self) -> Path | None:
         """The folder from which files were taken, or to which they were written, last."""
-        value = str(self._store.value("files/folder", ""))
-        return Path(value) if value and Path(value).is_dir() else None
+        value = self._text("files/folder")
+        return Path(value) if value and os.path.isdir(value) else None  # noqa: PTH112 - never raises
 
     @folder.setter
     def folder(self, path: Path) -> None:
@@ -52,15 +60,15 @@ class Settings:
 
     @property
     def zoom(self) -> int:
-        """Points by which the article's text is larger than usual."""
+        """Points by which the article's text is larger than usual, within `ZOOMS`."""
         try:
-            return max(-8, min(40, int(str(self._store.value("view/zoom", 0)))))
+            return _within_zooms(int(str(self._store.value("view/zoom", 0))))
         except ValueError:
             return 0
 
     @zoom.setter
     def zoom(self, steps: int) -> None:
-        self._store.setValue("view/zoom", steps)
+        self._store.setValue("view/zoom", _within_zooms(steps))
 
     def layout(self, name: str) -> QByteArray:
         """Return the kept geometry or dock arrangement of a window; empty if there is none."""
@@ -70,3 +78,7 @@ class Settings:
     def set_layout(self, name: str, state: QByteArray) -> None:
         """Keep the geometry or dock arrangement of a window."""
         self._store.setValue(f"window/{name}", state)
+
+
+def _within_zooms(steps: int) -> int:
+    return max(ZOOMS.start, min(ZOOMS.stop - 1, steps))

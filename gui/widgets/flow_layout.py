@@ -66,7 +66,7 @@ class FlowLayout(QLayout):
         area = rect.marginsRemoved(self.contentsMargins())
         x, y, line_height = area.x(), area.y(), 0
         for item in self._items:
-            size = item.sizeHint()
+            size = item.sizeHint().boundedTo(QSize(max(0, area.width()), item.sizeHint().height()))
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y = area.x(), y + line_height + self.spacing()
                 line_height = 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.plain_text import tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class LabelBar(QWidget):
         """Show these labels."""
         while (item := self._layout.takeAt(0)) is not None:
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for chip in chips:
             button = _ChipButton(chip, self)
@@ -55,8 +57,7 @@ class _ChipButton(QAbstractButton):
     def __init__(self, chip: LabelChip, parent: QWidget) -> None:
         super().__init__(parent)
         self._chip = chip
-        self.setText(chip.name)
-        self.setToolTip(chip.tip)
+        self.setToolTip(tip(chip.tip))
         self.setAccessibleName(f"Tag as {chip.name}, key {chip.key}" if chip.key else f"Tag as {chip.name}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the article keeps the focus and its selection
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -87,7 +88,10 @@ class _ChipButton(QAbstractButton):
         painter.drawEllipse(dot, (self.height() - dot) // 2, dot, dot)
         text = self.rect().adjusted(round(dot * 2.5), 0, -dot, 0)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._chip.name)
+        metrics = self.fontMetrics()
+        room = text.width() - metrics.horizontalAdvance(f"  {self._chip.key}")
+        name = metrics.elidedText(self._chip.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         faded = palette.color(QPalette.ColorRole.WindowText)
         faded.setAlphaF(0.6)
         painter.setPen(faded)

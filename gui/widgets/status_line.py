@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+
+from gui.widgets.plain_text import menu_text
+from gui.widgets.plain_text import tip as plain_tip
 
 HINT_TIME = 6_000
 """Milliseconds for which a remark stays."""
@@ -24,7 +27,8 @@ class StatusLine(QWidget):
         self._annotator = QToolButton(autoRaise=True)
         self._annotator.setToolTip("Work under another name")
         self._annotator.clicked.connect(self.annotator_pressed)
-        self._remark = QLabel()
+        self._remark = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._remark.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedSize(unit * 6, max(4, unit // 3))
@@ -43,7 +47,7 @@ class StatusLine(QWidget):
 
     def set_annotator(self, name: str) -> None:
         """Show who works."""
-        self._annotator.setText(f"Annotator: {name}")
+        self._annotator.setText(f"Annotator: {menu_text(name)}")
 
     def set_progress(self, done: int, total: int) -> None:
         """Show how many of the articles are done."""
@@ -54,7 +58,7 @@ class StatusLine(QWidget):
     def set_saved(self, text: str, tip: str) -> None:
         """Show what state the file is in."""
         self._saved.setText(text)
-        self._saved.setToolTip(tip)
+        self._saved.setToolTip(plain_tip(tip))
 
     def hint(self, text: str) -> None:
         """Show a remark for a while."""
