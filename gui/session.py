@@ -58,13 +58,15 @@ class Session(QObject):
         changed(ChangeSet): something was applied, undone or redone; `records` already shows it.
         article_opened(): another article is open, or none (`article` tells).
         proposals_changed(): the lists found in the article are there, or one was decided.
-        refused(str): an action could not be done; the sentence says why and what to do.
+        refused(str): an action could not be saved; the sentence says why and what to do.
+        remarked(str): there was nothing to do, or something has to come first; nothing went wrong.
     """
 
     changed = Signal(object)
     article_opened = Signal()
     proposals_changed = Signal()
     refused = Signal(str)
+    remarked = Signal(str)
 
     def __init__(self, project: Project, annotator_id: Id, parent: QObject | None = None) -> None:
         super().__init__(parent)

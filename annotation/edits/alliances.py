@@ -243,9 +243,9 @@ def remove_camp(records: WorkingSet, camp: Camp) -> ChangeSet:
 
 def move_members(records: WorkingSet, stances: Sequence[Stance], camp: Camp) -> ChangeSet:
     """Put members into another camp. Their position stays the one that the article gives them."""
-    changes = [
-        Change(stance, replace(stance, camp_id=camp.id)) for stance in stances if stance.camp_id != camp.id
-    ]
+    moved = [stance for stance in stances if stance.camp_id != camp.id]
+    changes = [Change(stance, replace(stance, camp_id=camp.id)) for stance in moved]
+    changes += _deserted(records, moved, stay=camp.id)
     who = _who(records, stances)
     origin = records.find(Camp, stances[0].camp_id) if len(stances) == 1 else None
     came_from = f"from {camp_title(records, origin)} " if origin else ""
@@ -260,6 +260,7 @@ def remove_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
             changes += _discard(records, stance)
         else:
             changes.append(Change(stance, replace(stance, camp_id=None)))
+    changes += _deserted(records, stances)
     return change_set(f"removed {_who(records, stances)} from the list", changes)
 
 
@@ -270,6 +271,7 @@ def restore_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet
         for stance in stances
         if stance.correction in (Correction.MOVED, Correction.REMOVED)
     ]
+    changes += _deserted(records, [change.before for change in changes if isinstance(change.before, Stance)])
     return change_set(f"restored {_who(records, stances)}", changes)
 
 
@@ -329,6 +331,26 @@ def note_member(records: WorkingSet, stance: Stance, text: str) -> ChangeSet:
     """Set the note of a member."""
     title = f"noted {entity_name(records, stance.holder_id)}"
     return change_set(title, [Change(stance, replace(stance, note=text))])
+
+
+def _deserted(records: WorkingSet, leaving: Sequence[Stance], stay: Id | None = None) -> list[Change]:
+    """Remove the camps that only these stances kept: one that is no list of the article goes with its last.
+
+    Args:
+        records: the records at hand, before the stances leave their camps.
+        leaving: the stances.
+        stay: a camp that stays in any case, as it is where they go.
+    """
+    gone = {stance.id for stance in leaving}
+    changes: list[Change] = []
+    for camp_id in dict.fromkeys(stance.camp_id for stance in leaving):
+        camp = records.find(Camp, camp_id)
+        if camp is None or camp.id == stay or camp.heading_start is not None:
+            continue
+        kept = [*records.where(Stance, "camp_id", camp.id), *records.where(Stance, "stated_camp_id", camp.id)]
+        if all(stance.id in gone and stance.stated_camp_id != camp.id for stance in kept):
+            changes.append(remove(camp))
+    return changes
 
 
 def _discard(records: WorkingSet, stance: Stance) -> list[Change]:

@@ -86,7 +86,7 @@ def add_to_camp(
         return []
     changes = add_member(records, article, session.annotator.id, camp, holder, span)
     if not changes:
-        session.refused.emit(f"{holder.name} is in the list “{camp_title(records, camp)}” already.")
+        session.remarked.emit(f"{holder.name} is in the list “{camp_title(records, camp)}” already.")
     elif span is not None:
         known = WorkingSet(records)
         known.apply(changes)

@@ -248,7 +248,7 @@ class AlliancesPanel(QWidget):
         if not camps:
             step = "accept" if self.has_pending else "new"
             todo = "Accept the list that was found" if self.has_pending else "Make one"
-            self._session.refused.emit(
+            self._session.remarked.emit(
                 f"There is no list to add to yet. {todo} with {_KEYS['list.' + step]}."
             )
             return

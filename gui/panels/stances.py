@@ -104,7 +104,7 @@ class StancesPanel(QWidget):
         if changes:
             self._session.apply(changes)
         else:
-            self._session.refused.emit("This passage is evidence of the stance already.")
+            self._session.remarked.emit("This passage is evidence of the stance already.")
         self.select_stance(stance.id)
 
     def remove_evidence(self) -> None:
@@ -113,7 +113,7 @@ class StancesPanel(QWidget):
         if view is None:
             return
         if not view.evidence:
-            self._session.refused.emit("The stance has no evidence that could be removed.")
+            self._session.remarked.emit("The stance has no evidence that could be removed.")
         elif len(view.evidence) == 1:
             self._remove_piece(view.evidence[0].id)
         else:
@@ -142,7 +142,7 @@ class StancesPanel(QWidget):
             return
         camp = self._session.records.find(Camp, stance.camp_id)
         if camp is not None and camp.target_id is None:
-            self._session.refused.emit("The list has no target yet. Say towards whom it is, in Alliances.")
+            self._session.remarked.emit("The list has no target yet. Say towards whom it is, in Alliances.")
             return
         changes = edits.set_polarity(
             self._session.records, article, self._session.annotator.id, stance, polarity

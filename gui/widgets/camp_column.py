@@ -117,6 +117,11 @@ class CampColumn(QWidget):
         self.update()
 
     @override
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which all of the camp can be seen."""
+        return self._head.heightForWidth(width) + self.members.natural_height() + self._space() * 2
+
+    @override
     def minimumSizeHint(self) -> QSize:
         height = self.fontMetrics().height()
         head = self._head.heightForWidth(max(self.width(), height * 8))

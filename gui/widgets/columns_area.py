@@ -19,7 +19,10 @@ def columns_in(width: int, narrowest: int, spacing: int, number: int) -> int:
 
 
 class ColumnsArea(QScrollArea):
-    """Lays its columns out; a single row fills the height, several rows are at least as high as they need."""
+    """Lays its columns out, each row as high as it needs, but no higher than what can be seen at a time.
+
+    What height is left over is shared among the rows.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +69,16 @@ class ColumnsArea(QScrollArea):
         narrowest = NARROWEST * self.fontMetrics().averageCharWidth()
         across = columns_in(width, narrowest, space, len(self._columns))
         rows = [self._columns[start : start + across] for start in range(0, len(self._columns), across)]
-        share = (height - space * (len(rows) + 1)) // max(1, len(rows))
+        column_width = (width - space * (across - 1)) / across
+        heights = [
+            min(height - 2 * space, max(column.heightForWidth(int(column_width)) for column in row))
+            for row in rows
+        ]
+        spare = max(0, height - sum(heights) - space * (len(rows) + 1)) // max(1, len(rows))
         top = space
-        for row in rows:
-            row_height = max(share, *(column.minimumSizeHint().height() for column in row))
+        for row, needed in zip(rows, heights, strict=True):
+            row_height = max(needed + spare, *(column.minimumSizeHint().height() for column in row))
             left = float(space)
-            column_width = (width - space * (across - 1)) / across
             for column in row:
                 column.setGeometry(round(left), top, round(left + column_width) - round(left), row_height)
                 left += column_width + space

@@ -188,6 +188,9 @@ class MemberDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+_SCREENFUL = 60
+
+
 class MemberList(QListView):
     """The members of one column.
 
@@ -215,6 +218,10 @@ class MemberList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self.selection_made)
+
+    def natural_height(self) -> int:
+        """Return the pixels that the members take; of a long list only as many as fill any screen count."""
+        return sum(self.sizeHintForRow(row) for row in range(min(self.members.rowCount(), _SCREENFUL)))
 
     def current_member(self) -> MemberView | None:
         """Return the member with the cursor."""

@@ -413,3 +413,32 @@ def test_a_tag_elsewhere_links_to_the_member_of_the_list(
     records: WorkingSet, camps: Camps, tag: Tag, member: Member
 ) -> None:
     assert tag("कनाडा", "Country").entity_id == member("कैनाडा").holder_id
+
+
+@pytest.mark.parametrize("how", ["moved away", "restored", "removed"])
+def test_a_camp_that_is_no_list_goes_with_its_last_member(
+    how: str,
+    records: WorkingSet,
+    article: Article,
+    annotator_id: Id,
+    camps: Camps,
+    member: Member,
+    entity: MakeEntity,
+    apply: Apply,
+    add_member: Callable[..., ChangeSet],
+) -> None:
+    maduro = records.get(Entity, camps[0].target_id or "")
+    opened, neutral = alliances.new_camp(records, article, annotator_id, maduro, Polarity.NEUTRAL)
+    apply(opened)
+    apply(alliances.move_members(records, [member("चीन"), member("रूस")], neutral))
+    apply(alliances.move_members(records, [member("रूस")], camps[0]))
+    assert records.find(Camp, neutral.id), "one member is left"
+    match how:
+        case "moved away":
+            apply(alliances.move_members(records, [member("चीन")], camps[1]))
+        case "restored":
+            apply(alliances.restore_members(records, [member("चीन")]))
+        case _:
+            apply(alliances.remove_members(records, [member("चीन")]))
+    assert records.find(Camp, neutral.id) is None
+    assert set(records.all(Camp)) == set(camps)

@@ -351,8 +351,8 @@ def test_a_typed_member_is_added_selected_and_not_added_twice(
     lists: Session, open_panel: OpenPanel, qtbot: QtBot
 ) -> None:
     panel = open_panel(lists)
-    refused: list[str] = []
-    lists.refused.connect(refused.append)
+    remarks: list[str] = []
+    lists.remarked.connect(remarks.append)
 
     def type_name(dialog: QDialog) -> None:
         assert isinstance(dialog, EntityPicker)
@@ -365,7 +365,7 @@ def test_a_typed_member_is_added_selected_and_not_added_twice(
     assert shown(panel, 0)[-1] == ("अमेरिका", MemberState.ADDED)
     assert len(shown(panel, 0)) == 4
     assert columns(panel)[0].members.current_member() == panel.columns.views[0].members[-1]
-    assert len(refused) == 1
+    assert len(remarks) == 1
 
 
 def test_target_and_polarity_of_a_list_are_corrected(
@@ -466,11 +466,11 @@ def test_an_unlinked_mention_is_asked_for_and_linked_in_the_same_step(
 
 
 def test_adding_from_the_text_without_a_list_says_what_to_do(found: Session, open_panel: OpenPanel) -> None:
-    refused: list[str] = []
-    found.refused.connect(refused.append)
+    remarks: list[str] = []
+    found.remarked.connect(remarks.append)
     open_panel(found).add_from_text(0, 3)
-    assert len(refused) == 1
-    assert "Ctrl+L" in refused[0]
+    assert len(remarks) == 1
+    assert "Ctrl+L" in remarks[0]
 
 
 def test_the_heading_is_shown_in_the_article_when_it_is_clicked(

@@ -164,13 +164,13 @@ def test_evidence_is_added_to_the_current_stance_once(
 ) -> None:
     stance_id = record("रूस", Polarity.SUPPORTS, "का समर्थन")
     panel = open_panel()
-    refused: list[str] = []
-    session.refused.connect(refused.append)
+    remarks: list[str] = []
+    session.remarked.connect(remarks.append)
     panel.select_stance(stance_id)
     panel.add_evidence(0, 4)
     panel.add_evidence(0, 4)
     assert [(p.start, p.end) for p in session.records.where(Evidence, "stance_id", stance_id)][1:] == [(0, 4)]
-    assert len(refused) == 1
+    assert len(remarks) == 1
     assert panel.current_stance_id() == stance_id
     hints = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     assert any("Ctrl+Shift+Return" in hint for hint in hints)
