@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         session.article_opened.connect(self._on_article_opened)
         session.proposals_changed.connect(self._enable_actions)
         session.refused.connect(self._on_refused)
+        session.remarked.connect(self._status.hint)
         self._files.done.connect(self._status.hint)
         self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)
         self.articles.article_chosen.connect(self._on_article_chosen)
