@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar, QProgress
 from pytestqt.qtbot import QtBot
 
 from gui.garbage import collect_if_due
-from gui.jobs import PATIENCE, Job, Task, show_progress
+from gui.jobs import GLANCE, PATIENCE, Job, Task, show_progress
 
 
 class Outcome:
@@ -245,17 +245,15 @@ def test_an_owner_that_is_let_go_before_its_job_is_deleted_is_deleted_once(
     qtbot: QtBot, cancelled: bool
 ) -> None:
     # Deleting one twice ends the process at some later moment, so there is nothing finer to look at.
-    for _ in range(20):
+    for _ in range(5):
         owner = Owner()
         job = owner.job
         job.start()
         job.wait()
         if cancelled:
             job.cancel()
-        with qtbot.waitSignal(job.ended):
-            del owner
-        del job
-        qtbot.wait(1)
+        del owner, job
+        qtbot.wait(3 * GLANCE)
     gc.collect()
 
 
