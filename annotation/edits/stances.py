@@ -11,10 +11,10 @@ from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, St
 from annotation.working_set import WorkingSet
 
 
-def camp_towards(records: WorkingSet, target_id: Id, polarity: Polarity) -> Camp | None:
-    """Find the camp with a polarity towards a target; lists of the article come first."""
+def camps_towards(records: WorkingSet, target_id: Id, polarity: Polarity) -> list[Camp]:
+    """Return the camps with a polarity towards a target; lists of the article come first."""
     camps = [camp for camp in records.where(Camp, "target_id", target_id) if camp.polarity is polarity]
-    return min(camps, key=lambda camp: camp.heading_start is None, default=None)
+    return sorted(camps, key=lambda camp: camp.heading_start is None)
 
 
 def record_stance(
@@ -47,23 +47,29 @@ def record_stance(
     """
     if holder.id == target.id:
         raise ValueError("an entity takes no stance towards itself")
-    known = WorkingSet(records)
-    changes: list[Change] = []
-
-    def take(step: ChangeSet) -> None:
-        known.apply(step)
-        changes.extend(step.changes)
-
-    camp = camp_towards(known, target.id, polarity)
-    if camp is None:
-        step, camp = new_camp(known, article, annotator_id, target, polarity)
-        take(step)
-    take(add_member(known, article, annotator_id, camp, holder))
-    stance = next(s for s in known.where(Stance, "camp_id", camp.id) if s.holder_id == holder.id)
-    for start, end in evidence:
-        take(add_evidence(known, article, stance, start, end))
     title = f"recorded that {holder.name} {polarity} {target.name}"
+    changes: list[Change] = []
+    camps = camps_towards(records, target.id, polarity)
+    stance = _stance_in(records, camps, holder)
+    if stance is None:
+        if not camps:
+            opened, camp = new_camp(records, article, annotator_id, target, polarity)
+            changes += opened.changes
+            camps = [camp]
+        added = add_member(records, article, annotator_id, camps[0], holder)
+        changes += added.changes
+        stance = next(change.after for change in added.changes if isinstance(change.after, Stance))
+    for start, end in dict.fromkeys(evidence):
+        changes += add_evidence(records, article, stance, start, end).changes
     return change_set(title, changes), stance.id
+
+
+def _stance_in(records: WorkingSet, camps: Iterable[Camp], holder: Entity) -> Stance | None:
+    for camp in camps:
+        for stance in records.where(Stance, "camp_id", camp.id):
+            if stance.holder_id == holder.id:
+                return stance
+    return None
 
 
 def add_evidence(records: WorkingSet, article: Article, stance: Stance, start: int, end: int) -> ChangeSet:
@@ -87,13 +93,15 @@ def set_polarity(
 ) -> ChangeSet:
     """Give one stance another polarity towards the same target: it moves to that camp.
 
-    One that was removed comes back that way, from where the article puts it.
+    One that was removed comes back that way, from where the article puts it. Of several such camps it goes to
+    the one in which the article puts it, if that is among them, or else to the first list.
     """
     camp = records.find(Camp, stance.camp_id or stance.stated_camp_id)
     if camp is None or camp.target_id is None:
         return ChangeSet("", ())
-    goal = camp if camp.polarity is polarity else camp_towards(records, camp.target_id, polarity)
-    if goal is not None:
+    goals = [camp] if camp.polarity is polarity else camps_towards(records, camp.target_id, polarity)
+    if goals:
+        goal = next((camp for camp in goals if camp.id == stance.stated_camp_id), goals[0])
         return move_members(records, [stance], goal)
     target = records.get(Entity, camp.target_id)
     opened, goal = new_camp(records, article, annotator_id, target, polarity)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotation.changes import ChangeSet
+from annotation.changes import ChangeSet, add
 from annotation.edits import alliances, stances
 from annotation.edits.entities import new_entity
 from annotation.records import (
@@ -20,6 +20,7 @@ from annotation.records import (
     Origin,
     Polarity,
     Stance,
+    new_id,
 )
 from annotation.working_set import WorkingSet
 
@@ -112,6 +113,45 @@ def test_a_list_is_joined_rather_than_a_camp_opened_by_hand(
     assert (
         record(entity("भारत"), Polarity.SUPPORTS, target).camp_id == camp.id
     )  # the last one: with a heading
+
+
+@pytest.fixture
+def two_lists(
+    records: WorkingSet, article: Article, annotator_id: Id, camps: Camps, entity: MakeEntity, apply: Apply
+) -> tuple[Camp, Stance]:
+    """A second list of supporters below the first, and its one member, भारत."""
+    opened, second = alliances.new_camp(
+        records, article, annotator_id, target_of(records, camps[0]), Polarity.SUPPORTS, (5, 9)
+    )
+    apply(opened)
+    stance = Stance(
+        id=new_id(),
+        article_id=article.id,
+        annotator_id=annotator_id,
+        holder_id=entity("भारत", "Country").id,
+        stated_camp_id=second.id,
+        camp_id=second.id,
+    )
+    apply(ChangeSet("stated", (add(stance),)))
+    return second, stance
+
+
+def test_a_stance_that_is_in_the_second_of_two_lists_is_not_recorded_in_the_first_as_well(
+    records: WorkingSet, camps: Camps, two_lists: tuple[Camp, Stance], span: Span, record: Record
+) -> None:
+    listed = two_lists[1]
+    holder = records.get(Entity, listed.holder_id)
+    assert record(holder, Polarity.SUPPORTS, target_of(records, camps[0]), span("विवाद")) == listed
+    assert spans(records, listed) == [span("विवाद")]
+
+
+def test_the_polarity_that_the_article_states_leads_back_to_the_list_that_states_it(
+    records: WorkingSet, two_lists: tuple[Camp, Stance], set_polarity: Callable[..., None]
+) -> None:
+    listed = two_lists[1]
+    set_polarity(listed, Polarity.OPPOSES)
+    set_polarity(records.get(Stance, listed.id), Polarity.SUPPORTS)
+    assert records.get(Stance, listed.id) == listed
 
 
 def test_recording_again_adds_only_the_evidence_that_is_missing(
