@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
@@ -11,6 +12,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import icon
+
+_ZEROS = "0०০٠۰"
+"""Of ASCII, Devanagari, Bengali, Arabic and Persian, each followed by its 1 to 9."""
 
 
 class Need(Flag):
@@ -165,7 +169,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "mention.resize",
         "Resize to the selection",
         "Ctrl+R",
-        needs=Need.EDIT_MENTION | Need.SPAN,
+        needs=Need.ANNOTATE | Need.SPAN,
         place="article",
     ),
     _spec("mention.remove", "Remove mention", "Del", needs=Need.EDIT_MENTION, place="article"),
@@ -295,3 +299,11 @@ def make_actions(specs: Iterable[ActionSpec], owners: Mapping[str, QWidget]) -> 
 def shown_keys(spec: ActionSpec) -> str:
     """Return the first key of an action as the system writes it."""
     return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+
+
+def typed_keys(key: str) -> list[str]:
+    """Return the character of a label's key, and for a digit what keyboards of other scripts type for it."""
+    if not (len(key) == 1 and key.isdecimal()):
+        return [key]
+    value = unicodedata.digit(key)
+    return [key, *(digit for zero in _ZEROS if (digit := chr(ord(zero) + value)) != key)]

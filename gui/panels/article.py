@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
 from annotation.edits import mentions as edits
 from annotation.records import Article, Entity, Id, Label, Mention, Progress
 from annotation.text.folding import Degree, fold
-from gui.article.caret import next_word_end, previous_word_start
+from gui.actions import typed_keys
+from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
 from gui.article.spans import Span
 from gui.article.view import ArticleView
 from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.note import ask_for_note
 from gui.models.articles import date_words, language_name
 from gui.session import Session
 from gui.theme import faint, icon
-from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label_bar import LabelBar, LabelChip
-
-_DIGIT_SCRIPTS = (0x0966, 0x09E6, 0x0660, 0x06F0)
-"""Zero of Devanagari, Bengali, Arabic and Persian digits: what keyboards of these scripts type for 0 to 9."""
+from gui.widgets.plain_text import menu_text
 
 
 class ArticlePanel(QWidget):
@@ -49,12 +48,12 @@ class ArticlePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._label_actions: list[QAction] = []
-        self._title = ElidedLabel(lines=2, scale=1.6, bold=True)
-        self._byline = ElidedLabel(colour=faint)
+        self._title = ClampedLabel(lines=2, scale=1.6, bold=True)
+        self._byline = ClampedLabel(colour=faint)
         self._labels = LabelBar()
         self.view = ArticleView()
         self.view.setAccessibleName("Article text")
-        self._detail = ElidedLabel(colour=faint)
+        self._detail = ClampedLabel(colour=faint)
         self._empty = EmptyState(
             "No article is open",
             "Choose one on the left, drop text files here, or bring one in.",
@@ -65,7 +64,7 @@ class ArticlePanel(QWidget):
         self._stack.addWidget(self._make_page())
         self._stack.addWidget(self._empty)
         self._labels.label_pressed.connect(self._on_label_pressed)
-        self.view.selection_changed.connect(self.selection_changed)
+        self.view.selection_changed.connect(self._on_caret_moved)
         self.view.caret_moved.connect(self._on_caret_moved)
         self.view.current_changed.connect(self._on_current_changed)
         self.view.span_activated.connect(self._on_span_activated)
@@ -119,7 +118,9 @@ class ArticlePanel(QWidget):
 
     def pick(self) -> None:
         """Pick the innermost mention at the caret; again, the one around it."""
-        here = self.view.span_ids_at(self.view.caret())
+        caret = self.view.caret()
+        here = self.view.span_ids_at(caret)
+        here += [span_id for span_id in self.view.span_ids_at(caret - 1) if span_id not in here]
         if not here:
             self.hinted.emit("There is no mention under the caret")
         elif self.view.current in here:
@@ -130,7 +131,10 @@ class ArticlePanel(QWidget):
     def tag(self, label: Label) -> None:
         """Tag the selection, or re-label the current mention, or tag the word under the caret."""
         article = self._session.article
-        if article is None or self._session.read_only:
+        if article is None:
+            return
+        if self._session.read_only:
+            self.hinted.emit("The project is open read only: nothing can be tagged here")
             return
         current = self._session.records.find(Mention, self.view.current)
         selection = self.view.selection()
@@ -169,10 +173,9 @@ class ArticlePanel(QWidget):
         article, mention = self._session.article, self.current_mention()
         if article is None or mention is None:
             return
-        about = article.text[mention.start : mention.end]
-        text, accepted = QInputDialog.getMultiLineText(self, "Note", f"Note on “{about}”", mention.note)
-        if accepted:
-            self._session.apply(edits.note(article, mention, text.strip()))
+        text = ask_for_note(self, edits.quote(article, mention.start, mention.end), mention.note)
+        if text is not None:
+            self._session.apply(edits.note(article, mention, text))
 
     def remove(self) -> None:
         """Remove the current mention and go on to the next place in the text."""
@@ -185,34 +188,29 @@ class ArticlePanel(QWidget):
         article, mention = self._session.article, self.current_mention()
         if article is None or mention is None:
             return
-        if later:
-            end = next_word_end(article.text, mention.end)
-        else:
-            end = previous_word_start(article.text, mention.end)
-            while end > mention.start and article.text[end - 1].isspace():
-                end -= 1
-        self._resize(mention, mention.start, end)
+        text, start, end = article.text, mention.start, mention.end
+        self._resize(mention, start, later_end(text, end) if later else earlier_end(text, start, end))
 
     def move_start(self, *, later: bool) -> None:
         """Let the current mention start one word later or earlier; it keeps at least one word."""
         article, mention = self._session.article, self.current_mention()
         if article is None or mention is None:
             return
-        if later:
-            start = next_word_end(article.text, mention.start)
-            while start < mention.end and article.text[start].isspace():
-                start += 1
-        else:
-            start = previous_word_start(article.text, mention.start)
-        self._resize(mention, start, mention.end)
+        text, start, end = article.text, mention.start, mention.end
+        self._resize(mention, later_start(text, start, end) if later else earlier_start(text, start), end)
 
     def resize_to_selection(self) -> None:
-        """Give the current mention the span of the selection."""
+        """Give the selection's span to the current mention, or else to the shortest that it meets."""
         selection = self.view.selection()
-        mention = self._session.records.find(Mention, self.view.current) or self.current_mention()
         span = self._trimmed(*selection) if selection else None
-        if mention is None or span is None:
+        if span is None:
             self.hinted.emit("Select the text that the mention should cover")
+            return
+        mentions = self._session.records.all(Mention)
+        met = [m for m in mentions if m.start < span[1] and span[0] < m.end]
+        mention = self.current_mention() or min(met, key=lambda m: m.end - m.start, default=None)
+        if mention is None:
+            self.hinted.emit("The selection meets no mention")
             return
         self._resize(mention, *span)
 
@@ -279,7 +277,9 @@ class ArticlePanel(QWidget):
             self._show_labels()
         if changes.touches(Article, Progress):
             self._show_head()
-        if changes.touches(Label, Entity):
+        if any(
+            change.kind in (Label, Entity) and change.before and change.after for change in changes.changes
+        ):
             self.view.set_spans(list(self._spans(self._session.records.all(Mention))))
         else:
             self._follow_mentions(changes)
@@ -337,17 +337,16 @@ class ArticlePanel(QWidget):
             ]
         )
         for action in self._label_actions:
-            self.removeAction(action)
+            self.view.removeAction(action)
             action.deleteLater()
         self._label_actions = [self._label_action(label) for label in labels]
         for action in self._label_actions:
             self.view.addAction(action)
 
     def _label_action(self, label: Label) -> QAction:
-        action = QAction(label.name, self.view)
+        action = QAction(menu_text(label.name), self.view)
         if label.key:
-            keys = [label.key, *_same_digit(label.key)]
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts([QKeySequence(key) for key in typed_keys(label.key)])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _checked=False, label_id=label.id: self._on_label_pressed(label_id))
         return action
@@ -373,9 +372,10 @@ class ArticlePanel(QWidget):
         self.tag(self._session.records.get(Label, label_id))
 
     def _on_caret_moved(self) -> None:
-        """Let go of the current mention once the caret has left it."""
+        """Let go of the current mention once the caret has left it, unless that is to select from there."""
         current = self._session.records.find(Mention, self.view.current)
-        if current is not None and not current.start <= self.view.caret() <= current.end:
+        caret, selection = self.view.caret(), self.view.selection()
+        if current is not None and selection is None and not current.start <= caret <= current.end:
             self.view.set_current(None)
         self.selection_changed.emit()
 
@@ -400,11 +400,3 @@ class ArticlePanel(QWidget):
         menu.addActions([action for action in self.actions() if action.isEnabled()])
         menu.exec(place)
         menu.deleteLater()
-
-
-def _same_digit(key: str) -> list[str]:
-    """Return a digit as the keyboards of other scripts type it; nothing for any other key."""
-    if not (len(key) == 1 and key.isdigit()):
-        return []
-    value = unicodedata.digit(key)
-    return [digit for zero in _DIGIT_SCRIPTS if (digit := chr(zero + value)) != key]
