@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError
@@ -33,10 +33,7 @@ def ask_for_project(parent: QWidget | None, settings: Settings) -> Path | None:
 
 def ask_for_new_project(parent: QWidget | None, settings: Settings) -> Path | None:
     """Ask where to put a new project."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, "New project", str(Path(_folder(settings)) / "articles.paksha"), PROJECTS
-    )
-    return _with_ending(chosen, ".paksha") if chosen else None
+    return _ask_where(parent, "New project", Path(_folder(settings), "articles.paksha"), PROJECTS)
 
 
 class Files(QObject):
@@ -112,11 +109,12 @@ class Files(QObject):
     def export(self) -> None:
         """Ask for a file and write the workbook to it."""
         name = f"{self._session.project.path.stem}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export workbook", str(Path(_folder(self._settings)) / name), WORKBOOKS
-        )
-        if chosen:
-            self.export_to(_with_ending(chosen, ".xlsx"))
+        target: Path | None = Path(_folder(self._settings), name)
+        while target is not None:
+            target = _ask_where(self._window, "Export workbook", target, WORKBOOKS)
+            if target is not None and (not target.exists() or _agree_to_replace(self._window, target)):
+                self.export_to(target)
+                return
 
     def export_to(self, target: Path) -> None:
         """Write the workbook; the job reads the project through a connection of its own."""
@@ -184,6 +182,31 @@ def _folder(settings: Settings) -> str:
     return str(settings.folder or Path.home())
 
 
-def _with_ending(name: str, ending: str) -> Path:
-    path = Path(name)
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+def _ask_where(parent: QWidget | None, title: str, proposed: Path, kind: str) -> Path | None:
+    """Ask for a file to write, whose name gets the ending of the proposed one.
+
+    Whether a file that is there may be replaced is not asked: the system's question would come before the
+    ending is known.
+    """
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, title, str(proposed), kind, "", QFileDialog.Option.DontConfirmOverwrite
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == proposed.suffix else path.with_name(path.name + proposed.suffix)
+
+
+def _agree_to_replace(parent: QWidget | None, path: Path) -> bool:
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        "Paksha",
+        f"“{path.name}” is there already.",
+        QMessageBox.StandardButton.Cancel,
+        parent,
+    )
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    replace = box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is replace
