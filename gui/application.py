@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import getpass
 import os
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
@@ -22,7 +23,7 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import icon, load_fonts, palette_for
-from storage.project import OnlyReadable, Project, ProjectLocked
+from storage.project import OnlyReadable, Project
 
 SAMPLE_NAME = "Paksha sample.paksha"
 
@@ -98,52 +99,84 @@ class Windows(QObject):
         if path is not None:
             return self._open(path)
         last = self._settings.last_project
-        if last is not None and last.exists():
-            return self._open(last)
+        if last is not None and os.path.exists(last):  # noqa: PTH110 - never raises
+            try:
+                return self._open_project(last)
+            except (PersonError, SurroundingsError) as error:
+                tell(None, str(error))  # and go on: without a window nobody could open another
         name = self._name()
-        return name is not None and self._open_sample(name)
+        return name is not None and self._open_sample(name, failed=last)
 
     def quit_when_painted(self) -> None:
         """Say “ready” and quit once the article has been painted, for the benchmark of the start."""
         if self._window is not None:
             self._painted = _Painted(self._window.article)
 
-    def _open_sample(self, name: str) -> bool:
+    def _open_sample(self, name: str, failed: Path | None) -> bool:
         """Make the sample project in the person's documents folder, or open the one that is there."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path = Path(documents) / SAMPLE_NAME
-        if path.exists():
-            return self._open(path)
         from storage.sample import create_sample_project
 
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            documents.mkdir(parents=True, exist_ok=True)
+            path = documents / SAMPLE_NAME
+            if path.exists() and path != failed:
+                return self._open_project(path)
+            for number in count(2):
+                if not path.exists():
+                    break
+                path = documents / f"{Path(SAMPLE_NAME).stem} {number}.paksha"
             project, article_id = create_sample_project(path, name)
+            self._show(project, name, article_id)
         except (PersonError, SurroundingsError, OSError) as error:
-            tell(None, f"The sample project cannot be made: {error}")
+            tell(None, f"The sample project cannot be opened: {error}")
             return False
-        return self._show(project, name, article_id)
+        return True
 
     def _open(self, path: Path) -> bool:
-        project = open_project(path)
+        """Open a project in place of the one before, or say why not."""
+        try:
+            return self._is_open(path) or self._open_project(path)
+        except (PersonError, SurroundingsError) as error:
+            tell(self._window, str(error))
+            return False
+
+    def _open_project(self, path: Path) -> bool:
+        """Open a project in place of the one before; False if the person would rather not.
+
+        Raises:
+            PersonError, SurroundingsError: if it cannot be opened.
+        """
+        project = open_project(path, self._window)
         if project is None:
             return False
         name = self._name()
         if name is None:
             project.close()
             return False
-        return self._show(project, name, None)
+        self._show(project, name, None)
+        return True
+
+    def _is_open(self, path: Path) -> bool:
+        """Tell whether the window has this file open for writing; its lock keeps out ourselves as well."""
+        window = self._window
+        try:
+            same = window is not None and window.project_path.samefile(path)
+        except OSError:
+            return False
+        if window is None or not same or window.session.read_only:
+            return False
+        window.activateWindow()
+        return True
 
     def _make(self, path: Path) -> None:
         name = self._name()
         if name is None:
             return
         try:
-            project = Project.create(path, name)
+            self._show(Project.create(path, name), name, None)
         except (PersonError, SurroundingsError) as error:
             tell(self._window, str(error))
-            return
-        self._show(project, name, None)
 
     def _name(self) -> str | None:
         """Return who annotates, asking once and for all when nobody has said so."""
@@ -153,16 +186,25 @@ class Windows(QObject):
             self._settings.annotator_name = name
         return name or None
 
-    def _show(self, project: Project, name: str, article_id: Id | None) -> bool:
-        """Put a window on a project, in place of the one before."""
+    def _show(self, project: Project, name: str, article_id: Id | None) -> None:
+        """Put a window on a project, in place of the one before.
+
+        Raises:
+            PersonError, SurroundingsError: if the project cannot be read or joined. It is closed then, and
+                the window before stays.
+        """
+        former = self._window
+        if former is not None:
+            former.keep_layout()
         try:
-            annotator = find_annotator(project, name)
-        except (PersonError, SurroundingsError) as error:
-            project.close()
-            tell(self._window, str(error))
-            return False
-        session = Session(project, annotator.id)
-        former, window = self._window, MainWindow(session, self._settings)
+            session = Session(project, find_annotator(project, name).id)
+            shown = article_id or self._article_to_show(project)
+            window = MainWindow(session, self._settings)
+        except (PersonError, SurroundingsError):
+            if former is None or former.session.project is not project:
+                project.close()
+            raise
+        session.setParent(window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.project_chosen.connect(self._open)
         window.project_wanted.connect(self._make)
@@ -172,12 +214,13 @@ class Windows(QObject):
         self._reporter = BugReporter(window)
         self._window = window
         self._settings.last_project = project.path
-        session.open_article(article_id or self._article_to_show(project))
+        session.open_article(shown)
         window.show()
         window.article.setFocus()
         if former is not None:
+            if former.session.project is project:
+                former.session.hand_over()
             former.close()
-        return True
 
     def _article_to_show(self, project: Project) -> Id | None:
         """Return the article that was open last, or else the first."""
@@ -189,29 +232,28 @@ class Windows(QObject):
 
     def _on_annotator_chosen(self, name: str) -> None:
         assert self._window is not None
+        session = self._window.session
+        try:
+            self._show(session.project, name, session.article.id if session.article else None)
+        except (PersonError, SurroundingsError) as error:
+            tell(self._window, str(error))
+            return
         self._annotator = name
         self._settings.annotator_name = name
-        path = self._window.project_path
-        self._window.close()
-        self._window = None
-        self._open(path)
 
 
-def open_project(path: Path) -> Project | None:
-    """Open a project, to look at only if it is open elsewhere and the person agrees; None if that fails."""
+def open_project(path: Path, parent: QWidget | None) -> Project | None:
+    """Open a project, to look at only if it cannot be written and the person agrees; None if not.
+
+    Raises:
+        PersonError, SurroundingsError: if it cannot be opened at all.
+    """
     try:
         return Project.open(path)
-    except (ProjectLocked, OnlyReadable) as error:
-        if not _agree_to_read_only(str(error)):
+    except OnlyReadable as error:  # also when somebody else has it open
+        if not _agree_to_read_only(str(error), parent):
             return None
-    except (PersonError, SurroundingsError) as error:
-        tell(None, str(error))
-        return None
-    try:
-        return Project.open(path, read_only=True)
-    except (PersonError, SurroundingsError) as error:
-        tell(None, str(error))
-        return None
+    return Project.open(path, read_only=True)
 
 
 def find_annotator(project: Project, name: str) -> Annotator:
@@ -230,14 +272,16 @@ def find_annotator(project: Project, name: str) -> Annotator:
     return joined
 
 
-def _agree_to_read_only(sentence: str) -> bool:
-    box = QMessageBox(QMessageBox.Icon.Information, "Paksha", sentence)
+def _agree_to_read_only(sentence: str, parent: QWidget | None) -> bool:
+    box = QMessageBox(
+        QMessageBox.Icon.Information, "Paksha", sentence, QMessageBox.StandardButton.Cancel, parent
+    )
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText("You can open it to look at it; nothing can be changed then.")
     look = box.addButton("Open read only", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(look)
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is look
 
 

@@ -9,6 +9,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
+from shiboken6 import isValid
 
 from annotation.errors import PersonError, SurroundingsError
 
@@ -58,14 +59,19 @@ class BugReporter(QObject):
         if not isinstance(error, Exception):
             self._former(kind, error, trace)
             return
+        details = ""
         if isinstance(error, PersonError | SurroundingsError):
-            self.caught.emit(str(error), "")
-            return
-        log.error("a bug", exc_info=(kind, error, trace))
-        self.caught.emit(
-            "Something went wrong inside the program. Everything saved so far is safe; you can go on.",
-            "".join(traceback.format_exception(kind, error, trace)),
-        )
+            sentence = str(error)
+        else:
+            log.error("a bug", exc_info=(kind, error, trace))
+            sentence = (
+                "Something went wrong inside the program. Everything saved so far is safe; you can go on."
+            )
+            details = "".join(traceback.format_exception(kind, error, trace))
+        if isValid(self):
+            self.caught.emit(sentence, details)
+        else:  # the window has gone
+            self._former(kind, error, trace)
 
     def _on_caught(self, sentence: str, details: str) -> None:
         if self._telling:
