@@ -36,7 +36,7 @@ stress: .venv/test.stamp
 	$(VENV_PYTHON) -m pytest -m stress
 
 bench: .venv/test.stamp
-	@set -e; for script in tests/benchmarks/*.py; do echo "== $$script"; $(VENV_PYTHON) "$$script"; done
+	@set -e; for script in tests/benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(VENV_PYTHON) "$$script"; done
 
 clean:
 	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
