@@ -16,7 +16,7 @@ from annotation.records import Camp, Entity, Id, Mention, Stance
 from annotation.working_set import WorkingSet
 from gui.dialogs.entity_picker import EntityPicker
 from gui.session import Session
-from gui.widgets.plain_text import menu_text
+from gui.widgets.plain_text import menu_text, one_line
 
 
 def choose_camp(session: Session, parent: QWidget, camps: Sequence[Id]) -> Id | None:
@@ -47,7 +47,7 @@ def add_span_to_camp(session: Session, parent: QWidget, camp_id: Id, start: int,
     holder = records.find(Entity, mention.entity_id) if mention else None
     if holder is not None:
         return add_to_camp(session, camp, holder, (start, end))
-    surface = " ".join(article.text[start:end].split())
+    surface = one_line(article.text[start:end])
     picked = EntityPicker.pick(
         session,
         parent,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from gui.widgets.plain_text import one_line
+
 EXPLANATION = (
     "Every annotation carries the name of the person who made it, so that several people can work on the "
     "same articles and their work can be compared."
@@ -55,7 +57,7 @@ class AnnotatorName(QDialog):
 
     def name(self) -> str:
         """Return the name as typed, without white space around it."""
-        return " ".join(self._name.currentText().split())
+        return one_line(self._name.currentText())
 
     def _on_text_changed(self, _text: str) -> None:
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.name()))

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.plain_text import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -94,7 +96,7 @@ class ArticleDetails(QDialog):
         """Return what the fields hold."""
         day = self._date.date()
         return Details(
-            title=" ".join(self._title.text().split()),
+            title=one_line(self._title.text()),
             source=self._source.text().strip(),
             url=self._url.text().strip(),
             published_on=date(day.year(), day.month(), day.day()) if self._dated.isChecked() else None,

@@ -12,6 +12,7 @@ from annotation.records import Entity, Polarity
 from gui.dialogs.entity_field import EntityField
 from gui.session import Session
 from gui.widgets.clamped_label import ClampedLabel
+from gui.widgets.plain_text import one_line
 from gui.widgets.polarity_buttons import PolarityButtons
 
 
@@ -116,7 +117,7 @@ class CampDetails(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         if heading:
             quoted = ClampedLabel(self, lines=3)
-            quoted.set_text(f"“{heading}”")
+            quoted.set_text(f"“{one_line(heading)}”")
             form.addRow("Heading", quoted)
         form.addRow("Members", self.polarity)
         form.addRow("&Target", self.target)

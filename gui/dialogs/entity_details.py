@@ -22,10 +22,10 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.edits.entities import describe, remove_entity
 from annotation.records import Alias, Camp, Correction, Entity, Evidence, GroupMember, Id, Mention, Stance
-from gui.models.plain_text import one_line
-from gui.models.row_painting import chip_icon, chip_width
 from gui.session import Session
 from gui.theme import correction_colour
+from gui.widgets.plain_text import one_line
+from gui.widgets.row_painting import chip_icon, chip_width
 
 
 class EntityDetails(QDialog):

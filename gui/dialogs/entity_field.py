@@ -27,8 +27,8 @@ from gui.models.entity_choices import (
     entity_of,
     preselected,
 )
-from gui.models.row_painting import chip_icon, chip_width
 from gui.session import Session
+from gui.widgets.row_painting import chip_icon, chip_width
 
 _MOVING_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 

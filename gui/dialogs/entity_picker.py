@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from annotation.edits.linking import learn_alias
 from annotation.records import Entity, Id
 from gui.dialogs.entity_field import EntityField
-from gui.models.plain_text import one_line
 from gui.session import Session
+from gui.widgets.plain_text import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ from annotation.changes import ChangeSet
 from annotation.edits.labels import check_labels, edit_labels
 from annotation.errors import PersonError
 from annotation.records import Correction, Entity, Label, Mention, new_id
-from gui.models.row_painting import (
+from gui.session import Session
+from gui.theme import correction_colour, faint
+from gui.widgets.row_painting import (
     Row,
     RowDelegate,
     chip_icon,
@@ -38,8 +40,6 @@ from gui.models.row_painting import (
     paint_right,
     paint_text,
 )
-from gui.session import Session
-from gui.theme import correction_colour, faint
 
 _LABEL = Qt.ItemDataRole.UserRole
 _KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"

@@ -21,6 +21,7 @@ from gui.dialogs.entity_field import EntityField
 from gui.session import Session
 from gui.theme import correction_colour
 from gui.widgets.clamped_label import ClampedLabel
+from gui.widgets.plain_text import one_line
 from gui.widgets.polarity_buttons import PolarityButtons
 
 LONGEST_SHOWN = 400
@@ -183,7 +184,7 @@ class StanceComposer(QDialog):
         if holder is not None:
             self.holder.set_entity(holder)
         else:
-            self.holder.set_typed(" ".join(holder_typed.split()))
+            self.holder.set_typed(one_line(holder_typed))
         if target is not None:
             self.target.set_entity(target)
 
@@ -214,7 +215,7 @@ class StanceComposer(QDialog):
         if self._evidence is not None and article is not None:
             start, end = self._evidence
             quoted = ClampedLabel(self, lines=3)
-            text = " ".join(article.text[start:end].split())
+            text = one_line(article.text[start:end])
             quoted.set_text(f"“{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}”")
             lines.addWidget(quoted)
             self.keep_evidence.setChecked(True)

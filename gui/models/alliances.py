@@ -14,6 +14,7 @@ from annotation.describe import camp_title, entity_name
 from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Mention, Polarity, Stance
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
+from gui.widgets.plain_text import one_line
 
 Span = tuple[int, int]
 """Start and end in code points, end-exclusive."""
@@ -223,4 +224,4 @@ def _heading(camp: Camp) -> Span | None:
 
 
 def _one_line(article: Article, span: Span) -> str:
-    return " ".join(article.text[span[0] : span[1]].split())
+    return one_line(article.text[span[0] : span[1]])

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from gui.models.articles import OpenRole, RowRole, about, count_words, status_words
-from gui.models.plain_text import one_line
-from gui.models.row_painting import Row, RowDelegate, bold, paint_right, paint_text, wrap
 from gui.theme import faint
+from gui.widgets.plain_text import one_line
+from gui.widgets.row_painting import Row, RowDelegate, bold, paint_right, paint_text, wrap
 from storage.project import ArticleRow
 
 TITLE_LINES = 2

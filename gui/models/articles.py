@@ -14,8 +14,8 @@ from typing_extensions import override
 
 from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Camp, Id, Mention, Progress, Stance, Status
-from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.sorted_rows import Index, SortedRows
+from gui.widgets.plain_text import one_line, tip
 from storage.project import ArticleRow
 
 RowRole = Qt.ItemDataRole.UserRole + 1
@@ -102,7 +102,7 @@ class ArticlesModel(SortedRows[ArticleRow]):
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(row.title)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip("\n".join((one_line(row.title), about(row), progress(row))))
+                return tip("\n".join((one_line(row.title), about(row), progress(row))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 is_open = "open, " if row.id == self._open else ""
                 return f"{one_line(row.title)}, {is_open}{about(row)}, {progress(row)}"

@@ -12,8 +12,8 @@ from annotation.changes import ChangeSet
 from annotation.records import Alias, Entity, Id, Label, Mention
 from annotation.working_set import WorkingSet
 from gui.models.mentions import CountRole, EntityRole, LabelRole
-from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.sorted_rows import Index, SortedRows
+from gui.widgets.plain_text import one_line, tip
 
 AliasesRole = Qt.ItemDataRole.UserRole + 10
 """The other names of an entity, in one line."""
@@ -51,7 +51,7 @@ class EntitiesModel(SortedRows[Entity]):
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(entity.name)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip("\n".join(part for part in (self._words(entity), entity.note) if part))
+                return tip("\n".join(part for part in (self._words(entity), entity.note) if part))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._words(entity)
             case _ if role == EntityRole:

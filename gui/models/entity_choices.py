@@ -19,10 +19,10 @@ from annotation.names.lookup import NameIndex
 from annotation.records import Alias, Entity, Id, Label, Mention
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
-from gui.models.plain_text import one_line, plain_tooltip
-from gui.models.row_painting import Row, RowDelegate, bold, paint_chip, paint_right, paint_text
 from gui.models.sorted_rows import ROOT, Index
 from gui.theme import faint
+from gui.widgets.plain_text import one_line, tip
+from gui.widgets.row_painting import Row, RowDelegate, bold, paint_chip, paint_right, paint_text
 
 MOST = 50
 """Entities offered at once; typing on narrows them down."""
@@ -191,7 +191,7 @@ class ChoicesModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return choice.words()
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip(choice.words())
+                return tip(choice.words())
             case _ if role == ChoiceRole:
                 return choice
             case _:

@@ -10,7 +10,9 @@ from typing_extensions import override
 from annotation.records import Entity, Label
 from gui.models.entities import AliasesRole
 from gui.models.mentions import ContextRole, CountRole, EntityRole, LabelRole, MentionRole
-from gui.models.row_painting import (
+from gui.models.sorted_rows import Index
+from gui.theme import faint
+from gui.widgets.row_painting import (
     Row,
     RowDelegate,
     bold,
@@ -19,8 +21,6 @@ from gui.models.row_painting import (
     paint_right,
     paint_text,
 )
-from gui.models.sorted_rows import Index
-from gui.theme import faint
 
 
 class MentionDelegate(RowDelegate):

@@ -13,8 +13,8 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.records import Article, Entity, Id, Label, Mention
 from annotation.working_set import WorkingSet
-from gui.models.plain_text import one_line, plain_tooltip
 from gui.models.sorted_rows import ROOT, Index
+from gui.widgets.plain_text import one_line, tip
 
 MentionRole = Qt.ItemDataRole.UserRole + 1
 """The `Mention` of a row, None for a group."""
@@ -142,7 +142,7 @@ class MentionsModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return name
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tooltip(_group_words(name, entity, label, len(group.mentions)))
+                return tip(_group_words(name, entity, label, len(group.mentions)))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _group_words(name, entity, label, len(group.mentions))
             case _ if role == EntityRole:
@@ -161,7 +161,7 @@ class MentionsModel(QAbstractItemModel):
             case Qt.ItemDataRole.ToolTipRole:
                 before, surface, after = self._context(mention)
                 note = f"\n{mention.note}" if mention.note else ""
-                return plain_tooltip(f"{self._mention_words(mention)}\n{before}{surface}{after}{note}")
+                return tip(f"{self._mention_words(mention)}\n{before}{surface}{after}{note}")
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._mention_words(mention)
             case _ if role == MentionRole:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from annotation.describe import entity_name
 from annotation.records import Article, Camp, Evidence, Id, Polarity, Stance
-from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
+from gui.models.search_keys import matcher, search_key
+from gui.widgets.plain_text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,7 @@ def stance_views(records: WorkingSet, article: Article) -> tuple[StanceView, ...
 def stance_view(records: WorkingSet, article: Article, stance: Stance, camp: Camp) -> StanceView:
     """Return the line of one stance."""
     evidence = [
-        EvidenceView(
-            piece.id, piece.start, piece.end, " ".join(article.text[piece.start : piece.end].split())
-        )
+        EvidenceView(piece.id, piece.start, piece.end, one_line(article.text[piece.start : piece.end]))
         for piece in records.where(Evidence, "stance_id", stance.id)
     ]
     listed = camp.heading_start is not None and camp.heading_end is not None
@@ -73,7 +72,7 @@ def stance_view(records: WorkingSet, article: Article, stance: Stance, camp: Cam
         holder=entity_name(records, stance.holder_id),
         polarity=camp.polarity,
         target=entity_name(records, camp.target_id),
-        heading=" ".join(article.text[camp.heading_start : camp.heading_end].split()) if listed else "",
+        heading=one_line(article.text[camp.heading_start : camp.heading_end]) if listed else "",
         note=stance.note,
         evidence=tuple(sorted(evidence, key=lambda piece: (piece.start, piece.end))),
     )
@@ -81,10 +80,11 @@ def stance_view(records: WorkingSet, article: Article, stance: Stance, camp: Cam
 
 def matching(views: Sequence[StanceView], typed: str) -> tuple[StanceView, ...]:
     """Return the stances in which every typed word occurs, whatever the spelling."""
-    wanted = fold(typed, Degree.LOOSE).split()
-    return tuple(view for view in views if all(word in _searched(view) for word in wanted))
-
-
-def _searched(view: StanceView) -> str:
-    parts = [view.sentence, view.note, view.heading, *(piece.text for piece in view.evidence)]
-    return fold(" ".join(parts), Degree.LOOSE)
+    matches = matcher(typed)
+    return tuple(
+        view
+        for view in views
+        if matches(
+            search_key(view.sentence, view.note, view.heading, *(piece.text for piece in view.evidence))
+        )
+    )

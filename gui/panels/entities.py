@@ -24,11 +24,11 @@ from annotation.records import Alias, Entity, Id, Label, Mention
 from gui.models.entities import EntitiesModel
 from gui.models.entity_delegates import EntityDelegate, MentionDelegate
 from gui.models.mentions import EntityRole, MentionRole, MentionsModel
-from gui.models.row_painting import Row, paint_background
 from gui.models.sorted_rows import Index
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
+from gui.widgets.row_painting import Row, paint_background
 
 
 class EntitiesPanel(QWidget):

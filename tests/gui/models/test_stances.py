@@ -66,3 +66,7 @@ def test_the_filter_finds_every_word_in_names_polarity_and_evidence_whatever_the
     assert [view.holder for view in matching(views, "बांध supp")] == ["रूस"]
     assert [view.holder for view in matching(views, "विरोध")] == ["कनाडा"]
     assert matching(views, "  ") == views
+
+
+def test_a_number_in_the_filter_is_looked_for_and_not_left_out() -> None:
+    assert matching(stance_views(river(), ARTICLE), "27") == ()
