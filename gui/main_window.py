@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
@@ -336,7 +337,14 @@ class MainWindow(QMainWindow):
     def _go_to(self, name: str) -> None:
         self._docks[name].show()
         self._docks[name].raise_()
-        self._docks[name].widget().setFocus()
+        panel = self._docks[name].widget()
+        panel.setFocus()
+        focus = QApplication.focusWidget()
+        if focus is None or not (focus is panel or panel.isAncestorOf(focus)):
+            # What usually takes the focus is not shown while the panel has nothing to show.
+            children = (child for child in panel.findChildren(QWidget) if child.isVisible())
+            takers = (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            next(takers, panel).setFocus()
 
     def _zoom(self, steps: int) -> None:
         before = self._settings.zoom

@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from annotation.changes import Change, add, change_set
+from annotation.edits.articles import import_articles, make_article, set_status
+from annotation.records import Annotator, Article, Mention, Status, new_id
+from gui.actions import ACTIONS
+from gui.dialogs.shortcuts import Shortcuts
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from storage.project import Project
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+Tag = Callable[..., Mention]
+
+
+@pytest.fixture
+def settings(qapp: object) -> Settings:
+    """The settings of a first start."""
+    file = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "paksha", "paksha").fileName()
+    Path(file).unlink(missing_ok=True)
+    return Settings()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, settings: Settings) -> Iterator[Callable[..., MainWindow]]:
+    """Open a window on a session; `close_project` tells whether its end closes the project."""
+
+    def open_window(session: Session) -> MainWindow:
+        window = MainWindow(session, settings)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        window.article.setFocus()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield open_window
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow], session: Session) -> MainWindow:
+    session.hand_over()  # the project outlives the window, for the test to look at
+    return open_window(session)
+
+
+def enabled(window: MainWindow) -> set[str]:
+    return {action_id for action_id, action in window._actions.items() if action.isEnabled()}
+
+
+def dock(window: MainWindow, name: str) -> QDockWidget:
+    found = window.findChild(QDockWidget, name)
+    assert isinstance(found, QDockWidget)
+    return found
+
+
+def press(window: MainWindow, key: str) -> None:
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    if QApplication.focusWidget() is None:
+        window.article.setFocus()
+    QTest.keySequence(QApplication.focusWidget() or window, key)
+
+
+def meeting(answer: Callable[[QDialog], object]) -> None:
+    """Answer the dialog that opens next."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and dialog.isActiveWindow():
+            answer(dialog)
+            return
+        if dialog is not None:
+            dialog.activateWindow()
+        QTimer.singleShot(5, look)
+
+    QTimer.singleShot(0, look)
+
+
+def test_every_action_of_the_table_does_something(window: MainWindow) -> None:
+    idle = QAction("idle", window)
+    window.menuBar().addMenu("Idle").addAction(idle)
+    for spec in ACTIONS:
+        heard = window._actions[spec.id].receivers("2triggered(bool)")
+        assert heard > idle.receivers("2triggered(bool)"), spec.id
+
+
+def test_docks_come_back_where_they_were(
+    open_window: Callable[..., MainWindow], window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    dock(window, "articles").hide()
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock(window, "alliances"))
+    window.close()
+    second = open_window(session)
+    assert not dock(second, "articles").isVisible()
+    assert second.dockWidgetArea(dock(second, "alliances")) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert second.dockWidgetArea(dock(second, "entities")) == Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def test_a_hidden_panel_comes_back_by_its_key_with_the_focus_in_it(window: MainWindow) -> None:
+    for key, name, panel in (
+        ("Alt+1", "articles", window.articles),
+        ("Alt+3", "entities", window.entities),
+        ("Alt+4", "stances", window.stances),
+        ("Alt+5", "alliances", window.alliances),
+    ):
+        dock(window, name).hide()
+        press(window, key)
+        assert dock(window, name).isVisible()
+        focus = QApplication.focusWidget()
+        assert focus is not None, name
+        assert panel is focus or panel.isAncestorOf(focus), name
+    press(window, "Alt+2")
+    assert window.article.view.hasFocus()
+
+
+def test_actions_are_there_when_they_make_sense(window: MainWindow, session: Session, tag: Tag) -> None:
+    here = enabled(window)
+    assert {"project.import", "article.done", "stance.record", "edit.undo"} <= here
+    assert not {"mention.remove", "mention.unlink", "edit.redo", "stance.remove"} & here
+    mention = tag("मादुरो")
+    window.article.show_mention(mention.id)
+    assert {"mention.remove", "mention.link", "mention.note", "list.add_from_text"} <= enabled(window)
+    assert "mention.unlink" not in enabled(window)
+    session.undo()
+    assert "edit.redo" in enabled(window)
+    session.open_article(None)
+    assert not {"article.done", "mention.next", "stance.record", "list.new"} & enabled(window)
+    assert {"project.import", "project.export", "article.next"} <= enabled(window)
+
+
+def test_undo_says_what_it_takes_back_letter_for_letter(window: MainWindow, session: Session) -> None:
+    article = make_article("AT&T <b>buys</b>", "Text.")
+    session.apply(import_articles([article], ())[0])
+    undo, redo = window._actions["edit.undo"], window._actions["edit.redo"]
+    assert undo.text() == "Undo: imported “AT&&T <b>buys</b>”"
+    assert undo.iconText() == "Undo"
+    press(window, "Ctrl+Z")
+    assert redo.text() == "Redo: imported “AT&&T <b>buys</b>”"
+    assert session.project.get(Article, article.id) is None
+    press(window, "Ctrl+Shift+Z")
+    assert session.project.get(Article, article.id) == article
+
+
+def test_the_status_line_follows_what_is_done(window: MainWindow, session: Session, project: Project) -> None:
+    line = window._status
+    assert line._annotator.text() == "Annotator: Asha"
+    assert (line._count.text(), line._saved.text()) == ("0 of 2 done", "✓ Saved")
+    press(window, "Ctrl+D")
+    assert line._count.text() == "1 of 2 done"
+    article = make_article("Three", "Three.")
+    session.apply(import_articles([article], ())[0])
+    assert line._count.text() == "1 of 3 done"
+    for _ in range(2):
+        session.undo()
+    assert line._count.text() == "0 of 2 done"
+    session.redo()
+    assert line._count.text() == "1 of 2 done"
+    meeting(lambda box: next(b for b in box.buttons() if b.text() == "Remove").click())  # type: ignore[attr-defined]
+    window._actions["article.remove"].trigger()
+    assert line._count.text() == "0 of 1 done"
+    rows = session.article_rows()
+    assert (len(rows), sum(row.status is Status.DONE for row in rows)) == (1, 0)
+
+
+def test_what_is_refused_is_said_and_seen_until_something_is_saved(
+    window: MainWindow, session: Session, articles: list[Article]
+) -> None:
+    said: list[str] = []
+
+    def read(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.accept()
+
+    meeting(read)
+    annotator = Annotator(id=articles[0].id, name="x")
+    assert not session.apply(change_set("nonsense", [Change(annotator, None)]))
+    assert len(said) == 1
+    assert window._status._saved.text() == "Not saved"
+    session.apply(import_articles([make_article("Three", "Three.")], ())[0])
+    assert window._status._saved.text() == "✓ Saved"
+
+
+def test_a_project_that_is_only_read_says_so_and_offers_no_edit(
+    open_window: Callable[..., MainWindow], session: Session
+) -> None:
+    from gui.session import Session as Opened
+
+    with Project.open(session.project.path, read_only=True) as project:
+        reader = Opened(project, session.annotator.id)
+        reader.hand_over()
+        assert session.article is not None
+        window = open_window(reader)
+        reader.open_article(session.article.id)
+        assert window._status._saved.text() == "Read only"
+        assert any(label.text().startswith("Read only:") for label in window.findChildren(QLabel))
+        assert not {spec.id for spec in ACTIONS if "WRITABLE" in str(spec.needs)} & enabled(window)
+        assert {"project.open", "project.export", "mention.next"} <= enabled(window)
+        window._status.annotator_pressed.emit()
+        assert QApplication.activeModalWidget() is None
+        window.close()
+
+
+def test_f1_shows_every_key(window: MainWindow) -> None:
+    shown: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, Shortcuts)
+        shown.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    meeting(read)
+    press(window, "F1")
+    for spec in ACTIONS:
+        if spec.keys:
+            assert spec.text.rstrip("…") in shown, spec.id
+
+
+def test_keys_of_the_window_reach_the_panels(window: MainWindow, session: Session) -> None:
+    opened: list[str] = []
+
+    def leave(dialog: QDialog) -> None:
+        opened.append(type(dialog).__name__)
+        dialog.reject()
+
+    for key in ("Ctrl+Shift+N", "Ctrl+Return", "Ctrl+Shift+D"):
+        meeting(leave)
+        press(window, key)
+    assert len(opened) == 3
+    press(window, "Ctrl+PgDown")
+    press(window, "Ctrl+PgUp")
+    assert session.article is not None
+
+
+def test_text_grows_and_shrinks_and_comes_back_to_the_usual_size(window: MainWindow) -> None:
+    usual = window.article.view.font().pointSizeF()
+    for key in ("Ctrl+-", "Ctrl++"):
+        for _ in range(50):
+            press(window, key)
+        assert window.article.view.font().pointSizeF() != usual
+        press(window, "Ctrl+0")
+        assert window.article.view.font().pointSizeF() == usual
+
+
+def test_the_kept_zoom_is_there_at_the_next_start(
+    open_window: Callable[..., MainWindow], window: MainWindow, session: Session
+) -> None:
+    usual = window.article.view.font().pointSizeF()
+    press(window, "Ctrl++")
+    press(window, "Ctrl++")
+    assert open_window(session).article.view.font().pointSizeF() == usual + 2
+
+
+def test_a_long_remark_does_not_widen_the_window(window: MainWindow) -> None:
+    before = window.minimumSizeHint().width()
+    window._status.hint("The workbook is in " + "a/very/long/path/" * 50)
+    assert window.minimumSizeHint().width() == before
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(QPoint(50, 50), *how)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), *how))
+
+
+def test_files_dropped_on_the_window_come_in(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    one, folder = tmp_path / "एक.txt", tmp_path / "folder"
+    one.write_bytes("पहला\r\nदूसरा\u00a0\u2028".encode())
+    folder.mkdir()
+    said: list[str] = []
+
+    def read(box: Any) -> None:
+        said.append(box.text())
+        box.accept()
+
+    meeting(read)
+    drop(window, one, folder)
+    qtbot.waitUntil(lambda: bool(said))
+    assert session.article is not None
+    assert session.article.text == "पहला\nदूसरा\u00a0\u2028"
+    assert "1 came in, 1 did not" in said[0]
+    assert "“folder” is a folder" in said[0]
+
+
+def test_the_window_closes_while_a_job_runs(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    window._files.export_to(tmp_path / "out.xlsx")
+    window._files.import_paths([tmp_path / "none.txt"])
+    window.close()
+    assert not window.isVisible()
+    qtbot.wait(50)
+    assert not list(tmp_path.glob(".*.part"))
+    assert session.project.read(Annotator)
+
+
+def test_another_annotators_progress_is_not_counted(
+    window: MainWindow, session: Session, articles: list[Article]
+) -> None:
+    bea = Annotator(id=new_id(), name="Bea")
+    session.apply(change_set("Bea joined", [add(bea)]))
+    session.apply(set_status(articles[0], bea.id, None, Status.DONE))
+    assert window._status._count.text() == "0 of 2 done"
