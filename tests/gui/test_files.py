@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from annotation.records import Article
+from gui.dialogs.article_details import ArticleDetails
+from gui.files import Files, ask_for_new_project
+from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+
+class Person:
+    """Answers the dialogs in order; a message that nobody expected is read and closed."""
+
+    def __init__(self) -> None:
+        self.answers: list[Callable[[Any], object]] = []
+        self.read: list[str] = []
+        self._timer = QTimer(interval=5)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QMessageBox):
+            self.read.append(dialog.text())
+        if not isinstance(dialog, QDialog):
+            return
+        if self.answers:
+            self.answers.pop(0)(dialog)
+        else:
+            dialog.reject()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+@pytest.fixture
+def person(qapp: object) -> Iterator[Person]:
+    person = Person()
+    yield person
+    person.stop()
+
+
+@pytest.fixture
+def settings(qapp: object) -> Settings:
+    file = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "paksha", "paksha").fileName()
+    Path(file).unlink(missing_ok=True)
+    return Settings()
+
+
+@pytest.fixture
+def files(qtbot: QtBot, session: Session, settings: Settings) -> Iterator[Files]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    files = Files(session, settings, window)
+    yield files
+    files.wait()
+
+
+@pytest.fixture
+def remarks(files: Files) -> list[str]:
+    said: list[str] = []
+    files.done.connect(said.append)
+    return said
+
+
+def titles(session: Session) -> list[str]:
+    return [row.title for row in session.article_rows()][2:]
+
+
+def idle(files: Files) -> Callable[[], bool]:
+    return lambda: not files._jobs
+
+
+def choose(*paths: Path) -> Callable[[QFileDialog], None]:
+    """Write names into the file dialog, as a person does, and take them."""
+
+    def answer(dialog: QFileDialog) -> None:
+        line = dialog.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        names = " ".join(f'"{path}"' for path in paths) if len(paths) > 1 else str(paths[0])
+        line.setText(names)
+        dialog.accept()
+
+    return answer
+
+
+def press(text: str) -> Callable[[QMessageBox], None]:
+    return lambda box: next(b for b in box.buttons() if b.text().replace("&", "") == text).click()
+
+
+def test_chosen_files_come_in_as_one_step_and_the_first_is_opened(
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str], tmp_path: Path
+) -> None:
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_bytes(b"\xef\xbb\xbfFirst\r\nline")
+    two.write_bytes("दूसरा".encode("utf-16"))
+    person.answers = [choose(one, two)]
+    files.choose_and_import()
+    qtbot.waitUntil(lambda: bool(remarks))
+    assert remarks == ["2 articles came in"]
+    assert titles(session) == ["First", "two"]
+    assert session.article is not None
+    assert session.article.text == "First\nline"
+    assert session.undo_title() == "imported 2 articles"
+    session.undo()
+    assert titles(session) == []
+    assert person.read == []
+
+
+def test_of_many_files_the_good_come_in_and_the_bad_are_listed_with_the_reason(
+    qtbot: QtBot, files: Files, session: Session, person: Person, tmp_path: Path
+) -> None:
+    good, pdf, empty, old = (tmp_path / n for n in ("good.txt", "<b>x.pdf", "empty.txt", "old.txt"))
+    good.write_text("Good text", encoding="utf-8")
+    pdf.write_bytes(b"%PDF-1.7")
+    empty.write_bytes(b"")
+    old.write_bytes("übel".encode("latin-1"))
+    files.import_paths([pdf, good, empty, old, tmp_path, tmp_path / "none.txt"])
+    qtbot.waitUntil(lambda: bool(person.read))
+    said = person.read[0]
+    assert titles(session) == ["good"]
+    assert said.startswith("1 came in, 5 did not:")
+    for part in (
+        "“<b>x.pdf” is a PDF",
+        "“empty.txt” is empty",
+        "“old.txt” is not in UTF-8",
+        "is a folder",
+    ):
+        assert part in said
+    assert "“none.txt” does not exist" in said
+
+
+def test_the_same_text_twice_is_noticed_and_shown(
+    qtbot: QtBot, files: Files, session: Session, person: Person, articles: list[Article], tmp_path: Path
+) -> None:
+    again = tmp_path / "again.txt"
+    again.write_text(articles[1].text, encoding="utf-8")
+    files.import_paths([again])
+    qtbot.waitUntil(lambda: bool(person.read))
+    assert person.read == ["“again” is in the project already: the same text."]
+    assert session.article is not None
+    assert session.article.id == articles[1].id
+    assert titles(session) == []
+
+
+def test_a_long_list_of_refusals_is_cut_and_kept_whole_in_the_details(
+    qtbot: QtBot, files: Files, person: Person, tmp_path: Path
+) -> None:
+    details: list[str] = []
+
+    def read(box: QMessageBox) -> None:
+        details.append(box.detailedText())
+        box.accept()
+
+    person.answers = [read]
+    files.import_paths([tmp_path / f"{number}.txt" for number in range(30)])
+    qtbot.waitUntil(lambda: bool(details))
+    assert "… and 20 more." in person.read[0]
+    assert details[0].count("\n") == 29
+
+
+def test_an_import_while_one_is_running_waits_its_turn(
+    qtbot: QtBot, files: Files, session: Session, person: Person, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"text {name}", encoding="utf-8")
+    files.import_paths([tmp_path / "a.txt"])
+    files.import_paths([tmp_path / "b.txt", tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: len(titles(session)) == 2 and bool(person.read))
+    assert person.read == ["1 came in, 1 did not:\n\n“a” is in the project already: the same text."]
+    qtbot.waitUntil(idle(files))
+
+
+def test_an_import_that_is_cancelled_brings_nothing_in(
+    qtbot: QtBot, files: Files, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("text", encoding="utf-8")
+    files.import_paths([tmp_path / "a.txt"] * 50)
+    files._jobs[0].cancel()
+    qtbot.waitUntil(idle(files))
+    assert titles(session) == []
+
+
+@pytest.mark.parametrize("text", ["a\u00a0b\u2028c\u200d\u0301", "क्‍ष \u2029 🌊", "  spaces kept  \n"])
+def test_a_paste_keeps_every_character(
+    files: Files, session: Session, person: Person, text: str, remarks: list[str]
+) -> None:
+    QApplication.clipboard().setText(text)
+
+    def take(dialog: ArticleDetails) -> None:
+        dialog._title.setText("Pasted")
+        dialog.accept()
+
+    person.answers = [take]
+    files.paste()
+    assert session.article is not None
+    assert (session.article.title, session.article.text) == ("Pasted", text)
+    assert remarks == ["1 article came in"]
+
+
+def test_an_empty_clipboard_is_said_and_a_left_dialog_brings_nothing(
+    files: Files, session: Session, person: Person
+) -> None:
+    QApplication.clipboard().clear()
+    files.paste()
+    assert person.read == ["The pasted text is empty."]
+    QApplication.clipboard().setText("text")
+    files.paste()
+    assert titles(session) == []
+
+
+def test_the_export_gets_its_ending_and_asks_before_it_replaces(
+    qtbot: QtBot, files: Files, person: Person, remarks: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.xlsx"
+    person.answers = [choose(tmp_path / "out")]
+    files.export()
+    qtbot.waitUntil(lambda: bool(remarks))
+    assert remarks == [f"The workbook is in {target}"]
+    assert target.read_bytes()[:2] == b"PK"
+    target.write_bytes(b"earlier")
+    person.answers = [choose(tmp_path / "out"), press("Cancel"), lambda dialog: dialog.reject()]
+    files.export()
+    assert person.read == ["“out.xlsx” is there already."]
+    assert target.read_bytes() == b"earlier"
+    person.answers = [choose(target), press("Replace it")]
+    files.export()
+    qtbot.waitUntil(lambda: len(remarks) == 2)
+    assert target.read_bytes()[:2] == b"PK"
+
+
+def test_a_workbook_that_cannot_be_written_is_said_and_the_earlier_one_stays(
+    qtbot: QtBot, files: Files, person: Person, remarks: list[str], tmp_path: Path
+) -> None:
+    files.export_to(tmp_path / "no folder" / "out.xlsx")
+    qtbot.waitUntil(lambda: bool(person.read))
+    assert "does not exist" in person.read[0]
+    assert remarks == []
+    qtbot.waitUntil(idle(files))
+
+
+def test_a_new_project_gets_its_ending_and_replaces_nothing(
+    files: Files, person: Person, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "there.paksha").write_bytes(b"x")
+    person.answers = [choose(tmp_path / "there")]
+    assert ask_for_new_project(None, settings) == tmp_path / "there.paksha"
+    assert person.read == []
+    person.answers = [lambda dialog: dialog.reject()]
+    assert ask_for_new_project(None, settings) is None
+
+
+def test_a_bug_in_a_job_reaches_the_hook_for_bugs(qtbot: QtBot, files: Files, tmp_path: Path) -> None:
+    with qtbot.captureExceptions() as caught:
+        files.import_paths([tmp_path / "a.txt", None])  # pyright: ignore[reportArgumentType] - the bug
+        qtbot.waitUntil(idle(files))
+        qtbot.wait(20)
+    assert [kind for kind, *_ in caught] == [AttributeError]
