@@ -82,14 +82,13 @@ def idle(files: Files) -> Callable[[], bool]:
     return lambda: not files._jobs
 
 
-def choose(*paths: Path) -> Callable[[QFileDialog], None]:
+def choose(path: Path, *others: Path) -> Callable[[QFileDialog], None]:
     """Write names into the file dialog, as a person does, and take them."""
 
     def answer(dialog: QFileDialog) -> None:
         line = dialog.findChild(QLineEdit)
         assert isinstance(line, QLineEdit)
-        names = " ".join(f'"{path}"' for path in paths) if len(paths) > 1 else str(paths[0])
-        line.setText(names)
+        line.setText(" ".join(f'"{each}"' for each in (path, *others)) if others else str(path))
         dialog.accept()
 
     return answer

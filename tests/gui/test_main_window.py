@@ -170,7 +170,12 @@ def test_the_status_line_follows_what_is_done(window: MainWindow, session: Sessi
     assert line._count.text() == "0 of 2 done"
     session.redo()
     assert line._count.text() == "1 of 2 done"
-    meeting(lambda box: next(b for b in box.buttons() if b.text() == "Remove").click())  # type: ignore[attr-defined]
+
+    def remove(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        next(button for button in box.buttons() if button.text() == "Remove").click()
+
+    meeting(remove)
     window._actions["article.remove"].trigger()
     assert line._count.text() == "0 of 1 done"
     rows = session.article_rows()
