@@ -208,7 +208,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A span of the article on which a stance rests. The first of a list member is its name as written."""
+    """A span of the article on which a stance rests; of a list member also its name as written."""
 
     id: Id
     stance_id: Id

@@ -135,6 +135,11 @@ class Project:
         with self._database.reading() as connection:
             return rows.fetch_equal(connection, kind, equals)
 
+    def read_together(self, kinds: Iterable[type[Record]]) -> list[Record]:
+        """Return all records of some kinds as they stand at one moment, whoever writes meanwhile."""
+        with self._database.reading() as connection:
+            return [record for kind in kinds for record in rows.fetch(connection, kind)]
+
     def get(self, kind: type[R], record_id: Id) -> R | None:
         """Return the record with an id, or None."""
         found = self.read(kind, id=record_id)
@@ -142,8 +147,7 @@ class Project:
 
     def names(self) -> list[Record]:
         """Return what belongs to the whole project: annotators, labels, entities, aliases, group members."""
-        with self._database.reading() as connection:
-            return [record for kind in _NAME_KINDS for record in rows.fetch(connection, kind)]
+        return self.read_together(_NAME_KINDS)
 
     def layer(self, article_id: Id, annotator_id: Id) -> list[Record]:
         """Return everything that one annotator has in one article."""

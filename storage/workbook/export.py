@@ -77,7 +77,7 @@ def export_workbook(
     if path.suffix.lower() != ".xlsx":
         raise PersonError(f"“{path.name}” does not end in .xlsx. Choose a name for the workbook that does.")
     report = _Reporter(progress, cancelled)
-    records = WorkingSet(record for kind in EXPORTED for record in project.read(kind))
+    records = WorkingSet(project.read_together(EXPORTED))
     sheets = workbook_sheets(records)
     report.total = sum(len(sheet.rows) for sheet in sheets)
     try:

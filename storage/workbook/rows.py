@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from annotation.describe import camp_title
+from annotation.describe import Span, camp_title, written_span
 from annotation.records import (
     Alias,
     Annotator,
@@ -150,7 +150,7 @@ def stance_rows(records: WorkingSet) -> list[Row]:
             continue
         holder = records.find(Entity, stance.holder_id)
         target = records.find(Entity, camp.target_id)
-        evidence = records.where(Evidence, "stance_id", stance.id)
+        evidence = sorted((e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id))
         rows.append(
             (
                 stance.id,
@@ -161,8 +161,8 @@ def stance_rows(records: WorkingSet) -> list[Row]:
                 str(camp.polarity),
                 target.name if target else None,
                 target.code if target else None,
-                "\n".join(article.text[span.start : span.end] for span in evidence),
-                "\n".join(f"{span.start}–{span.end}" for span in evidence),
+                "\n".join(article.text[start:end] for start, end in evidence),
+                "\n".join(f"{start}–{end}" for start, end in evidence),
                 stance.note,
                 str(stance.origin),
                 article.id,
@@ -174,11 +174,12 @@ def stance_rows(records: WorkingSet) -> list[Row]:
 def alliance_rows(records: WorkingSet) -> list[Row]:
     """One row per member of a camp, under the camp where the article puts it (added ones: where they are).
 
-    The position, counted from 1, is the one in the corrected camp; of a removed member, where it last was.
+    The position, counted from 1, is the one that the article gives the member, wherever it is moved to.
     A camp without members has one row that says nothing but the camp.
     """
     rows: list[Row] = []
     stances = _stances(records)
+    tagged = _tagged(records)
     peopled = {camp_id for stance in stances for camp_id in (stance.stated_camp_id, stance.camp_id)}
     for stance in stances:
         article = records.find(Article, stance.article_id)
@@ -186,13 +187,14 @@ def alliance_rows(records: WorkingSet) -> list[Row]:
         if article is None or camp is None:
             continue
         holder = records.find(Entity, stance.holder_id)
-        evidence = records.where(Evidence, "stance_id", stance.id)
+        mentions = tagged[stance.article_id, stance.annotator_id, stance.holder_id]
+        written = written_span(records, stance, mentions)
         rows.append(
             (
                 stance.id,
                 *_camp_cells(records, article, camp),
                 stance.position + 1,
-                article.text[evidence[0].start : evidence[0].end] if evidence else None,
+                article.text[slice(*written)] if written else None,
                 holder.name if holder else None,
                 holder.code if holder else None,
                 _camp_name(records, stance.stated_camp_id),
@@ -234,6 +236,16 @@ def right_context(text: str, end: int) -> str:
     if end + CONTEXT < len(text) and not text[end + CONTEXT].isspace():
         context = context.rpartition(" ")[0].strip() or context
     return " ".join(context.split())
+
+
+def _tagged(records: WorkingSet) -> dict[tuple[Id, Id, Id], set[Span]]:
+    """Return the spans of the mentions of each entity, by article, annotator and entity."""
+    spans: dict[tuple[Id, Id, Id], set[Span]] = defaultdict(set)
+    for mention in records.all(Mention):
+        if mention.entity_id is not None:
+            owner = (mention.article_id, mention.annotator_id, mention.entity_id)
+            spans[owner].add((mention.start, mention.end))
+    return spans
 
 
 def _count(keys: Iterable[Id]) -> dict[Id, int]:
@@ -296,17 +308,12 @@ def _reading_order(
 
 
 def _stances(records: WorkingSet) -> list[Stance]:
-    """Return the stances by article, annotator and camp, as the article lists them, added ones at the end.
-
-    `position` does not do for that: a member that was moved has its place in the camp where it is now.
-    """
+    """Return the stances by article, annotator and camp, as the article lists them, added ones at the end."""
     camps = sorted(records.all(Camp), key=_reading_order(records, _camp_place))
     camp_order = {camp.id: number for number, camp in enumerate(camps)}
 
     def place(stance: Stance) -> tuple[int, ...]:
         camp = camp_order.get(stance.stated_camp_id or stance.camp_id or "", -1)
-        added = stance.stated_camp_id is None
-        evidence = [] if added else records.where(Evidence, "stance_id", stance.id)
-        return camp, added, evidence[0].start if evidence else 0, stance.position
+        return camp, stance.stated_camp_id is None, stance.position
 
     return sorted(records.all(Stance), key=_reading_order(records, place))

@@ -61,7 +61,7 @@ def _with_continuations(sheet: Sheet) -> Sheet:
     needed = [1] * len(sheet.columns)
     for row in sheet.rows:
         for number, value in enumerate(row):
-            if isinstance(value, str) and len(value) > 4000:
+            if isinstance(value, str):
                 needed[number] = max(needed[number], len(pieces(value)))
     if max(needed) == 1:
         return sheet

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from annotation.changes import Change, ChangeSet, add, remove, reverse
-from annotation.describe import camp_title, entity_name, stance_sentence
 from annotation.records import Alias, Camp, Entity, Label, Mention, Polarity, Stance, new_id
 from annotation.working_set import WorkingSet
 
@@ -105,14 +104,3 @@ def test_a_copy_goes_its_own_way() -> None:
     copy.apply(ChangeSet("", (add(Alias(id=new_id(), entity_id=RUSSIA.id, surface="रूस")),)))
     assert records.where(Alias, "entity_id", RUSSIA.id) == []
     assert len(copy.where(Alias, "entity_id", RUSSIA.id)) == 1
-
-
-def test_camps_and_stances_are_said_in_words() -> None:
-    records = WorkingSet([RUSSIA, CHINA, CAMP])
-    assert entity_name(records, RUSSIA.id) == "Russia"
-    assert entity_name(records, None) == entity_name(records, new_id()) == "–"
-    assert camp_title(records, CAMP) == "opposes China"
-    assert camp_title(records, replace(CAMP, target_id=None)) == "opposes –"
-    assert stance_sentence(records, stance(CAMP)) == "Russia opposes China"
-    assert stance_sentence(records, stance(None, CAMP)) == "Russia opposes China"  # removed: where it was
-    assert stance_sentence(records, stance(None)) == "Russia"

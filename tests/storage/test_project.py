@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -326,6 +326,21 @@ def test_a_project_moved_while_open_is_noticed_before_anything_is_written_to_it(
     moved.rename(project.path)
     apply(add(make_mention()))
     assert len(project.read(Mention)) == 1
+
+
+def test_what_is_read_together_is_of_one_moment_whoever_writes_meanwhile(
+    project: Project, make_mention: Make, apply: Apply
+) -> None:
+    apply(add(make_mention()))
+
+    def kinds() -> Iterator[type[Record]]:
+        yield Article
+        apply(add(make_mention()))
+        yield Mention
+
+    with Project.open(project.path, read_only=True) as reader:
+        assert [type(record) for record in reader.read_together(kinds())] == [Article, Mention]
+    assert len(project.read(Mention)) == 2
 
 
 def test_importing_the_project_loads_neither_alembic_nor_openpyxl_nor_babel() -> None:

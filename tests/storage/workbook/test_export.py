@@ -240,7 +240,7 @@ def test_alliances_put_stated_beside_corrected(sample: Sample, tmp_path: Path) -
     shown = ("As written", "Code", "Position", "Stated camp", "Corrected camp", "Correction")
     # Camps without a heading come before the lists of the text.
     assert [tuple(row[name] for name in shown) for row in rows] == [
-        ("अमेरिका", "US", 4, None, moved, "added"),
+        (None, "US", 4, None, moved, "added"),  # its evidence is not tagged: it may be a whole sentence
         ("रूस", "RU", 1, stated, stated, "kept"),
         ("चीन", "CN", 2, stated, moved, "moved"),
         ("क्यूबा", "CU", 3, stated, None, "removed"),
@@ -249,6 +249,19 @@ def test_alliances_put_stated_beside_corrected(sample: Sample, tmp_path: Path) -
     assert rows[1]["Heading"] == "=मादुरो के पक्ष में देश-"
     assert (rows[2]["Camp target"], rows[2]["Polarity"]) == ("निकोलस मादुरो", "supports")
     assert (rows[4]["Polarity"], rows[4]["Note"], rows[4]["Id"]) == ("unclear", "nobody yet", None)
+
+
+def test_a_removed_camp_that_comes_back_has_its_members_written_as_before(
+    sample: Sample, tmp_path: Path
+) -> None:
+    camp = sample.camps["for"]
+    export_workbook(sample.project, tmp_path / "before.xlsx")
+    records = WorkingSet(sample.project.read_together(export.EXPORTED))
+    sample.project.apply(alliances.remove_camp(records, records.get(Camp, camp)), sample.annotator)
+    sample.project.undo(sample.annotator)
+    export_workbook(sample.project, tmp_path / "after.xlsx")
+    before, after = by_openpyxl(tmp_path / "before.xlsx"), by_openpyxl(tmp_path / "after.xlsx")
+    assert (after["Alliances"], after["Stances"]) == (before["Alliances"], before["Stances"])
 
 
 def test_openpyxl_and_calamine_read_the_same(sample: Sample, tmp_path: Path) -> None:
