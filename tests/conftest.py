@@ -76,9 +76,13 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
-    """The application, with the font that the program brings: bare machines have none for Devanagari."""
-    from gui.theme import load_fonts
+    """The application with the program's own style, font and colours: a bare machine has no Devanagari."""
+    from PySide6.QtCore import Qt
 
+    from gui.theme import load_fonts, palette_for
+
+    qapp.setStyle("Fusion")
     qapp.setFont(load_fonts())
+    qapp.setPalette(palette_for(Qt.ColorScheme.Light))
     gc.freeze()  # what is loaded by now stays; the collections between the tests need not look at it
     return qapp
