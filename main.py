@@ -1,7 +1,7 @@
 """Paksha: record who is in a news article and who stands with whom.
 
 The only place where the parts meet: arguments, logging, then the window or a command that needs none. What a
-command does not use is not imported: neither Qt by the commands, nor SQLAlchemy before the window is up.
+command does not use is not imported: Qt by no command, SQLAlchemy only by those that open a project.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     try:
         status = _run(sys.argv[1:] if arguments is None else list(arguments))
-        sys.stdout.flush()
+        print(end="", flush=True)  # not `sys.stdout.flush`: without a console it is None
     except (PersonError, SurroundingsError) as error:
         return _fail(str(error))
     except BrokenPipeError:

@@ -270,6 +270,13 @@ def test_a_reader_that_goes_away_is_no_error(repository: Path, tmp_path: Path) -
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.skipif(os.name == "nt", reason="needs a Unix shell")
+def test_without_any_output_the_program_works_all_the_same(repository: Path, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt", ENGLISH)
+    command = f'exec "{sys.executable}" "{repository / "main.py"}" suggest "{text}" >&-'
+    assert subprocess.run(["sh", "-c", command], check=False, timeout=60).returncode == 0
+
+
 def test_output_that_cannot_be_written_is_one_line(repository: Path, tmp_path: Path) -> None:
     Project.create(tmp_path / "p.paksha", "Asha").close()
     with Path("/dev/full").open("wb") as full:
