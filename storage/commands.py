@@ -17,7 +17,6 @@ from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError
 from annotation.records import (
     Annotator,
-    Article,
     Camp,
     Correction,
     Entity,
@@ -78,14 +77,14 @@ def info(project_path: Path, out: TextIO) -> int:
     from storage.tables import SCHEMA_VERSION
 
     with Project.open(project_path, read_only=True) as project:
-        articles = project.read(Article)
         annotators = project.read(Annotator)
+        articles = project.article_rows(annotators[0].id)  # without their texts
         stances = project.read(Stance)
         camps = project.read(Camp)
         newest = project.revisions(1)
         counts = [
             ("articles", f"{len(articles):,}"),
-            ("characters", f"{sum(len(article.text) for article in articles):,}"),
+            ("characters", f"{sum(article.characters for article in articles):,}"),
             (
                 "annotators",
                 f"{len(annotators):,} ({', '.join(annotator.name for annotator in annotators)})",

@@ -82,18 +82,6 @@ def ambiguous_names() -> frozenset[str]:
     )
 
 
-def is_nationality(word: str) -> bool:
-    """Tell whether a word is about the people of a country ("रूसी", "Russian") and not the country itself."""
-    if countries().resolve(word, Degree.STRICT) is not None:
-        return False
-    return any(key in _nationality_keys() for key in fold_keys(word, Degree.STRICT))
-
-
-@lru_cache(maxsize=1)
-def _nationality_keys() -> frozenset[str]:
-    return frozenset(key for word in _nationalities() for key in fold_keys(word, Degree.STRICT))
-
-
 @lru_cache(maxsize=1)
 def _nationalities() -> frozenset[str]:
     """Return irregular nationalities and those made of each name's stem and an ending."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from annotation.names.countries import LANGUAGES
 from annotation.names.resolver import Resolver
 from annotation.resources import entry, load_toml, tables, texts
 from annotation.text.folding import Degree, fold_keys
 
 _FILE = "groups.toml"
 _WHERE = f"resources/names/{_FILE}"
-_LANGUAGES = ("hi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def organisations() -> tuple[Organisation, ...]:
     found: list[Organisation] = []
     for number, table in enumerate(tables(load_toml("names", _FILE), "group", _WHERE), 1):
         where = f"{_WHERE}, group {number}"
-        names = {language: texts(table, language, where) for language in _LANGUAGES}
+        names = {language: texts(table, language, where) for language in LANGUAGES}
         found.append(Organisation(entry(table, "code", str, where), names))
     return tuple(found)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotation.names.cldr import cities, territories
+from annotation.names.countries import LANGUAGES
 from annotation.resources import load_toml, section, texts
 from annotation.text.folding import Degree, fold_keys
 
 _FILE = "places.toml"
 _WHERE = f"resources/names/{_FILE}"
-_LANGUAGES = ("hi", "en")
 _WORLD = "001"
 
 
@@ -25,7 +25,7 @@ def place_keys() -> dict[str, str]:
     data = load_toml("names", _FILE)
     own, ambiguous = section(data, "names", _WHERE), section(data, "ambiguous", _WHERE)
     found: dict[str, str] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         avoided = {
             key
             for word in texts(ambiguous, language, f"{_WHERE} [ambiguous]")

@@ -28,7 +28,7 @@ _WORD = regex.compile(
 _TRIMMED = frozenset(",;:\u0964\u0965\u060c\u061b\u06d4\u3001\u3002")
 """Punctuation that a selection catches by accident at its edges."""
 
-_LONGEST_WORD, _LONGEST_SENTENCE = 500, 5_000
+_LONGEST_WORD = 500
 _SENTENCE_END = regex.compile(r"[\u0964\u0965?!\u061f\u06d4\u2026\u3002.]+[)\]\"'\u2019\u201d\u00bb]*|\n+")
 _ABBREVIATION = regex.compile(
     r"(?r)(?<![\p{L}\p{M}\p{N}])(?:\p{Lu}|Dr|Mr|Mrs|Ms|St|Gen|Col|Lt|Sen|Rep|Gov|vs|No"
@@ -68,22 +68,6 @@ def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
         return start, start
     before, after = _word_around(text, first), _word_around(text, last - 1)
     return snap_to_clusters(text, before[0] if before else first, after[1] if after else last)
-
-
-def sentence_at(text: str, position: int) -> tuple[int, int]:
-    """Return start and end of the sentence around `position`, its closing mark included.
-
-    Looks at most 5,000 characters to either side.
-    """
-    position = max(0, min(position, len(text)))
-    earliest, latest = max(0, position - _LONGEST_SENTENCE), min(len(text), position + _LONGEST_SENTENCE)
-    start, end = earliest, latest
-    for cut in sentence_ends(text, earliest, latest):
-        if cut > position:
-            end = cut
-            break
-        start = cut
-    return _trim(text, start, end, frozenset())
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:

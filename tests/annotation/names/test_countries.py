@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.names.countries import country_code, country_name, is_nationality, similar_country
+from annotation.names.countries import country_code, country_name, similar_country
 from annotation.names.groups import organisation, organisations
 from annotation.names.places import place_keys
 from annotation.names.resolver import ELSEWHERE, Resolver
@@ -90,13 +90,7 @@ def test_in_running_text_an_ordinary_word_is_no_country(word: str) -> None:
     ],
 )
 def test_a_nationality_is_never_the_country(word: str) -> None:
-    assert is_nationality(word)
     assert country_code(word, Degree.FUZZY) is None
-
-
-@pytest.mark.parametrize("word", ["रूस", "तुर्की", "इटली", "India", "Haiti"])
-def test_a_country_is_no_nationality(word: str) -> None:
-    assert not is_nationality(word)
 
 
 def test_the_members_of_the_real_article_are_all_known(shared_data: Path) -> None:
