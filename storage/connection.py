@@ -110,6 +110,7 @@ class Database:
             connection.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
             connection.execute("PRAGMA trusted_schema=OFF")
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA fullfsync=ON")  # macOS: otherwise the disk may keep it in its cache
         except BaseException:
             connection.close()
             raise

@@ -189,6 +189,7 @@ def test_settings_that_keep_the_file_safe_are_on(project: Project, closed: Path)
         database = again._database
         assert database.pragma("journal_mode") == "wal"
         assert database.pragma("synchronous") == 2  # FULL: a power cut loses nothing either
+        assert database.pragma("fullfsync") == 1  # … on macOS as well
         assert database.pragma("foreign_keys") == 1
         assert database.pragma("trusted_schema") == 0
         assert database.pragma("busy_timeout") == 5000
