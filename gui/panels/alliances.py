@@ -47,7 +47,7 @@ class AlliancesPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
         self.columns = CampColumns(f"Accept  {_KEYS['list.accept']}", f"Reject  {_KEYS['list.reject']}", self)
         self._empty = EmptyState(parent=self)

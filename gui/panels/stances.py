@@ -37,8 +37,9 @@ class StancesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._stances: tuple[StanceView, ...] = ()
+        self._shown: StanceView | None = None  # whose evidence the article was asked to show last
         self.setWindowTitle("Stances")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self._filter_line = QWidget(self)
         self.filter_box = FilterBox("Filter stances", self)
         self.list = StanceList(self)
@@ -158,6 +159,7 @@ class StancesPanel(QWidget):
         menu.hovered.connect(self._on_piece_hovered)
         chosen = menu.exec(self._beside_current())
         menu.deleteLater()
+        self._show_evidence()
         return chosen.data() if chosen is not None else None
 
     def _on_piece_hovered(self, action: QAction) -> None:
@@ -175,6 +177,7 @@ class StancesPanel(QWidget):
             self._refresh()
 
     def _on_article_opened(self) -> None:
+        self._shown = None
         self.list.pick(-1)
         self._refresh()
 
@@ -182,6 +185,7 @@ class StancesPanel(QWidget):
         article = self._session.article
         self._stances = stance_views(self._session.records, article) if article else ()
         self._show()
+        self._show_evidence_anew()
 
     def _show(self) -> None:
         """Show the stances that the filter lets through; the current one and the scroll position stay."""
@@ -228,7 +232,21 @@ class StancesPanel(QWidget):
     def _show_evidence(self) -> None:
         view = self.list.current_stance()
         if view is not None:
+            self._shown = view
             self.spans_shown.emit([(piece.start, piece.end) for piece in view.evidence])
+
+    def _show_evidence_anew(self) -> None:
+        """Let the article show no evidence that has gone, as after a step was taken back."""
+        before = self._shown
+        if before is None:
+            return
+        now = next((view for view in self._stances if view.id == before.id), None)
+        if now is not None and now.evidence == before.evidence:
+            return
+        self._shown = now
+        self.spans_shown.emit([(piece.start, piece.end) for piece in now.evidence] if now else [])
+        if now is None and self.list.hasFocus():
+            self._show_evidence()
 
     def _focus_list(self) -> None:
         if self.list.stances.stances and not self.list.currentIndex().isValid():

@@ -61,7 +61,8 @@ class CampColumns(QWidget):
         column = self._columns.get(self._current)
         if column is None:
             return None
-        chosen = [m for m in column.members.members.members if m.key in set(self.selected_keys())]
+        selected = set(self.selected_keys())
+        chosen = [member for member in column.members.members.members if member.key in selected]
         current = column.members.current_member()
         return current if current in chosen else next(iter(chosen), None)
 
@@ -73,7 +74,7 @@ class CampColumns(QWidget):
     def set_views(self, views: Sequence[CampView], *, editable: bool) -> None:
         """Show these camps; what is selected and how far it is scrolled stays."""
         before = list(self._columns)
-        focused = self._has_focus()
+        focused = next((key for key, column in self._columns.items() if _has_focus(column)), None)
         columns = {view.key: self._columns.pop(view.key, None) or self._new_column() for view in views}
         for column in self._columns.values():
             column.hide()
@@ -86,7 +87,7 @@ class CampColumns(QWidget):
             place = before.index(self._current) if self._current in before else 0
             self._current = list(columns)[min(place, len(columns) - 1)] if columns else ""
         self._mark_current()
-        if focused and not self._has_focus():
+        if focused is not None and focused not in columns:  # Qt has put the keyboard anywhere
             self.focus_current()
         self.selection_changed.emit()
 
@@ -99,7 +100,7 @@ class CampColumns(QWidget):
         column = self._columns.get(key)
         if column is None:
             return
-        focused = self._has_focus()
+        focused = _has_focus(self)
         self._current = key
         if column.members.select(list(member_keys)):
             column.members.scrollTo(column.members.currentIndex())
@@ -117,12 +118,9 @@ class CampColumns(QWidget):
         members = column.members
         if members.members.members and not members.selected_keys():
             members.pick_row(max(0, members.currentIndex().row()))
+            self._on_member_shown(self._current)
         members.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selection_changed.emit()
-
-    def _has_focus(self) -> bool:
-        widget = QApplication.focusWidget()
-        return widget is not None and self.isAncestorOf(widget)
 
     def _new_column(self) -> CampColumn:
         column = CampColumn(*self._button_texts, self)
@@ -171,6 +169,12 @@ class CampColumns(QWidget):
         view = self._columns[key].view
         if view is not None and view.heading_span is not None:
             self.spans_shown.emit([view.heading_span])
+
+
+def _has_focus(widget: QWidget) -> bool:
+    """Tell whether the keyboard is somewhere in a widget."""
+    focused = QApplication.focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
 
 
 def _show(column: CampColumn, view: CampView, editable: bool) -> None:

@@ -193,6 +193,36 @@ def test_evidence_is_removed_one_passage_at_a_time(
     assert panel.current_stance_id() == stance_id
 
 
+def test_the_article_shows_no_evidence_that_has_gone(
+    session: Session, open_panel: OpenPanel, record: Record, qtbot: QtBot
+) -> None:
+    stance_id = record("रूस", Polarity.SUPPORTS, "का समर्थन")
+    panel = open_panel()
+    spans: list[list[tuple[int, int]]] = []
+    panel.spans_shown.connect(spans.append)
+    panel.select_stance(stance_id)
+    panel.add_evidence(0, 4)
+    both = spans[-1]
+    assert len(both) == 2
+    session.undo()
+    assert spans[-1] == both[1:]
+    session.undo()
+    assert session.records.find(Stance, stance_id) is None
+    assert spans[-1] == []
+
+
+def test_leaving_the_question_which_evidence_goes_shows_all_of_it_again(
+    open_panel: OpenPanel, record: Record, qtbot: QtBot
+) -> None:
+    record("रूस", Polarity.SUPPORTS, "का समर्थन", "रूस, चीन")
+    panel = open_panel()
+    spans: list[list[tuple[int, int]]] = []
+    panel.spans_shown.connect(spans.append)
+    in_menu(qtbot, Qt.Key.Key_Down)
+    press(qtbot, panel, Qt.Key.Key_Backspace, control=True)
+    assert [len(shown) for shown in spans] == [1, 2]
+
+
 def test_a_removed_stance_gives_its_place_to_the_next(
     session: Session, open_panel: OpenPanel, record: Record, qtbot: QtBot
 ) -> None:
