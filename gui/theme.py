@@ -52,15 +52,19 @@ def correction_colour(correction: Correction, palette: QPalette) -> QColor:
     return QColor(_CORRECTION_COLOURS[correction][is_dark(palette)])
 
 
-def faint(palette: QPalette, strength: float = 0.62) -> QColor:
-    """Return the text colour mixed with the base, for what is said by the way; 1 is the text itself."""
-    text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return a mixture of two colours, of which `share` (0 to 1) is of the first."""
+    rest = 1 - share
     return QColor(
-        *(
-            round(a * strength + b * (1 - strength))
-            for a, b in zip(text.getRgb()[:3], base.getRgb()[:3], strict=True)  # pyright: ignore[reportIndexIssue, reportArgumentType]
-        )
+        round(one.red() * share + other.red() * rest),
+        round(one.green() * share + other.green() * rest),
+        round(one.blue() * share + other.blue() * rest),
     )
+
+
+def faint(palette: QPalette, strength: float = 0.66) -> QColor:
+    """Return the text colour mixed with the base, for what is said by the way; 1 is the text itself."""
+    return mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), strength)
 
 
 class _PaletteIcon(QIconEngine):
@@ -112,7 +116,7 @@ _PAPER = {  # role: light, dark
     QPalette.ColorRole.Mid: ("#c9c9c5", "#454b52"),
     QPalette.ColorRole.Dark: ("#a9a9a4", "#15181a"),
     QPalette.ColorRole.Shadow: ("#7a7a76", "#0c0e0f"),
-    QPalette.ColorRole.Highlight: ("#2a6fb5", "#3f7fbf"),
+    QPalette.ColorRole.Highlight: ("#2a6fb5", "#3876b5"),
     QPalette.ColorRole.HighlightedText: ("#ffffff", "#ffffff"),
     QPalette.ColorRole.Link: ("#1565a8", "#6db3f2"),
     QPalette.ColorRole.LinkVisited: ("#7a5ba6", "#c3a6f0"),

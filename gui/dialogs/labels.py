@@ -299,15 +299,10 @@ class _LabelDelegate(RowDelegate):
         side = chip_width(painter.fontMetrics())
         line = row.rect.adjusted(side, 0, -side, 0)
         left = paint_chip(painter, line.left(), line, label.colour, row.palette)
-        right = paint_right(painter, line, label.key, faint(row.palette))
+        right = paint_right(painter, line, label.key, row.quiet)
         line.setLeft(left)
         line.setRight(right - side)
-        paint_text(painter, line, label.name, row.palette.text().color())
-
-    @override
-    def sizeHint(self, option: object, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        metrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-        return QSize(metrics.height() * 8, round(metrics.height() * 1.5))
+        paint_text(painter, line, label.name, row.text)
 
 
 def _note(text: str, parent: QWidget, colour: QColor) -> QLabel:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from typing_extensions import override
 
 from annotation.edits.entities import new_entity
@@ -20,7 +19,6 @@ from annotation.records import Alias, Entity, Id, Label, Mention
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
 from gui.models.sorted_rows import ROOT, Index
-from gui.theme import faint
 from gui.widgets.plain_text import one_line, tip
 from gui.widgets.row_painting import Row, RowDelegate, bold, paint_chip, paint_right, paint_text
 
@@ -202,14 +200,9 @@ class ChoiceDelegate(RowDelegate):
     """Draws a choice on one line: the label's colour, name, alias that matched, and code."""
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-        return QSize(10 * metrics.lineSpacing(), round(metrics.lineSpacing() * 1.45))
-
-    @override
     def paint_row(self, painter: QPainter, row: Row, index: Index) -> None:
         choice: Choice = index.data(ChoiceRole)
-        text, quiet = row.palette.color(QPalette.ColorRole.Text), faint(row.palette)
+        text, quiet = row.text, row.quiet
         space = QFontMetrics(row.font).lineSpacing() // 3
         line = row.rect.adjusted(space, 0, -space, 0)
         painter.setFont(row.font)
@@ -234,5 +227,5 @@ class ChoiceDelegate(RowDelegate):
             _paint_part(painter, line, left + space, choice.matched, quiet)
 
 
-def _paint_part(painter: QPainter, line: QRect, left: int, text: str, colour: Any) -> int:
+def _paint_part(painter: QPainter, line: QRect, left: int, text: str, colour: QColor) -> int:
     return paint_text(painter, line.adjusted(left - line.left(), 0, 0, 0), text, colour)

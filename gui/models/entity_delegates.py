@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
 from typing_extensions import override
 
 from annotation.records import Entity, Label
 from gui.models.entities import AliasesRole
 from gui.models.mentions import ContextRole, CountRole, EntityRole, LabelRole, MentionRole
 from gui.models.sorted_rows import Index
-from gui.theme import faint
 from gui.widgets.row_painting import (
     Row,
     RowDelegate,
@@ -27,11 +25,6 @@ class MentionDelegate(RowDelegate):
     """Draws a group as chip, name, code and count; a mention as chip and text, in its context."""
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-        return QSize(8 * metrics.lineSpacing(), round(metrics.lineSpacing() * 1.45))
-
-    @override
     def paint_row(self, painter: QPainter, row: Row, index: Index) -> None:
         painter.setFont(row.font)
         if index.data(MentionRole) is None:
@@ -42,7 +35,7 @@ class MentionDelegate(RowDelegate):
     def _paint_group(self, painter: QPainter, row: Row, index: Index) -> None:
         entity: Entity | None = index.data(EntityRole)
         label: Label | None = index.data(LabelRole)
-        text, quiet = row.palette.color(QPalette.ColorRole.Text), faint(row.palette)
+        text, quiet = row.text, row.quiet
         space = painter.fontMetrics().lineSpacing() // 3
         line = row.rect.adjusted(0, 0, -space, 0)
         right = paint_right(painter, line, str(index.data(CountRole)), quiet) - 2 * space
@@ -60,7 +53,7 @@ class MentionDelegate(RowDelegate):
     def _paint_mention(self, painter: QPainter, row: Row, index: Index) -> None:
         label: Label | None = index.data(LabelRole)
         before, surface, after = index.data(ContextRole)
-        text, quiet = row.palette.color(QPalette.ColorRole.Text), faint(row.palette)
+        text, quiet = row.text, row.quiet
         line = row.rect.adjusted(0, 0, -painter.fontMetrics().lineSpacing() // 3, 0)
         left = line.left()
         if label is not None:
@@ -75,10 +68,7 @@ class MentionDelegate(RowDelegate):
 class EntityDelegate(RowDelegate):
     """Draws an entity of the project on two lines: name and code, then label, aliases and count."""
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-        return QSize(8 * metrics.lineSpacing(), round(metrics.lineSpacing() * 2.7))
+    LINES = 2.7
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: Index) -> None:
@@ -86,7 +76,7 @@ class EntityDelegate(RowDelegate):
         label: Label | None = index.data(LabelRole)
         painter.setFont(row.font)
         metrics = painter.fontMetrics()
-        text, quiet = row.palette.color(QPalette.ColorRole.Text), faint(row.palette)
+        text, quiet = row.text, row.quiet
         height, space = metrics.lineSpacing(), metrics.lineSpacing() // 2
         line = QRect(
             row.rect.left() + space,

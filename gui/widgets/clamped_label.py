@@ -14,39 +14,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 from typing_extensions import override
 
 from gui.widgets.plain_text import tip
-
-
-def elided_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """Break a text into at most `most` lines of `width` pixels; the last one is elided."""
-    metrics = QFontMetrics(font)
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    units = text.encode("utf-16-le", "surrogatepass")
-
-    def cut(start: int, end: int | None = None) -> str:
-        piece = units[2 * start : None if end is None else 2 * end]
-        return piece.decode("utf-16-le", "surrogatepass")
-
-    lines: list[str] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        start, length = line.textStart(), line.textLength()
-        if len(lines) == most - 1:
-            lines.append(metrics.elidedText(cut(start), Qt.TextElideMode.ElideRight, width))
-            break
-        lines.append(cut(start, start + length).rstrip())
-    layout.endLayout()
-    return lines
+from gui.widgets.row_painting import elided_lines
 
 
 class ClampedLabel(QWidget):
@@ -107,15 +80,15 @@ class ClampedLabel(QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         lines = elided_lines(self._text, self._font(), width, self._most)
-        return max(1, len(lines)) * self._line_height()
+        return self._overhang() + max(1, len(lines)) * self._line_height()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._line_height() * 6, self._line_height())
+        return QSize(self._line_height() * 6, self._overhang() + self._line_height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._line_height(), self._line_height())
+        return QSize(self._line_height(), self._overhang() + self._line_height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -123,9 +96,9 @@ class ClampedLabel(QWidget):
         painter.setFont(self._font())
         palette = self.palette()
         painter.setPen(self._colour(palette) if self._colour else palette.color(QPalette.ColorRole.Text))
-        height = self._line_height()
+        height, top = self._line_height(), self._overhang()
         for number, line in enumerate(elided_lines(self._text, self._font(), self.width(), self._most)):
-            where = QRect(0, number * height, self.width(), height)
+            where = QRect(0, top + number * height, self.width(), height)
             painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         if self.hasFocus():
             option = QStyleOptionFocusRect()
@@ -155,3 +128,9 @@ class ClampedLabel(QWidget):
 
     def _line_height(self) -> int:
         return QFontMetrics(self._font()).height()
+
+    def _overhang(self) -> int:
+        """Return the pixels by which letters rise above the line: bold vowel signs of Devanagari do."""
+        metrics = QFontMetrics(self._font())
+        soft_edge = 1
+        return max(0, soft_edge - metrics.boundingRect(self._text).top() - metrics.ascent())

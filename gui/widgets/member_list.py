@@ -24,8 +24,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -35,12 +33,12 @@ from annotation.records import Correction
 from gui.models.alliances import MemberState, MemberView
 from gui.theme import CORRECTION_SIGNS, correction_colour, faint
 from gui.widgets.plain_text import tip
+from gui.widgets.row_painting import Row, RowDelegate, bold, paint_right, paint_text, small
 
 MIME_TYPE = "application/x-paksha-members"
 """What is dragged: the keys of members as a JSON list."""
 
 VIEW_ROLE = Qt.ItemDataRole.UserRole
-_SMALL = 0.88
 
 _CORRECTIONS = {
     MemberState.MOVED_HERE: Correction.MOVED,
@@ -144,48 +142,26 @@ class MemberModel(QAbstractListModel):
         return Qt.DropAction.MoveAction
 
 
-class MemberDelegate(QStyledItemDelegate):
+class MemberDelegate(RowDelegate):
     """Paints a member: sign, name as written, code; below it the entity, the note and the other camp."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         member: MemberView = index.data(VIEW_ROLE)
-        large, small = QFontMetrics(option.font), QFontMetrics(_small(option.font))  # pyright: ignore[reportAttributeAccessIssue]
-        height = large.height() + small.height() * len(_lines_below(member)) + large.height() // 3
+        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
+        large, below = QFontMetrics(font), QFontMetrics(small(font))
+        height = large.height() + below.height() * len(_lines_below(member)) + large.height() // 3
         return QSize(large.averageCharWidth() * 12, height)
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
         member: MemberView = index.data(VIEW_ROLE)
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        palette: QPalette = option.palette  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        group = (
-            QPalette.ColorGroup.Active
-            if state & QStyle.StateFlag.State_Active
-            else QPalette.ColorGroup.Inactive
-        )
-        painter.save()
-        sign_colour = state_colour(member.state, palette)
-        if selected:
-            painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
-            text = weak = sign_colour = palette.color(group, QPalette.ColorRole.HighlightedText)
-        else:
-            text = palette.color(QPalette.ColorRole.Text)
-            weak = faint(palette)
-            if member.state in _CORRECTIONS:
-                tinted = QColor(sign_colour)
-                tinted.setAlphaF(0.10)
-                painter.fillRect(rect, tinted)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(text if selected else palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        _draw_lines(painter, rect, font, member, (text, weak, sign_colour))
-        painter.restore()
+        colour = state_colour(member.state, row.palette)
+        if member.state in _CORRECTIONS and not row.selected:
+            tinted = QColor(colour)
+            tinted.setAlphaF(0.10)
+            painter.fillRect(row.rect, tinted)
+        _draw_lines(painter, row, member, row.readable(colour))
 
 
 _SCREENFUL = 60
@@ -211,6 +187,7 @@ class MemberList(QListView):
         self.setModel(self.members)
         self.setItemDelegate(MemberDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -283,12 +260,6 @@ class MemberList(QListView):
             self.picked.emit()
 
 
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * _SMALL)
-    return small
-
-
 def _lines_below(member: MemberView) -> list[tuple[str, bool]]:
     """Return the small lines below a name, each with whether it is written in the state's colour."""
     about = " · ".join(part for part in (member.name, member.note) if part)
@@ -298,43 +269,32 @@ def _lines_below(member: MemberView) -> list[tuple[str, bool]]:
     return lines
 
 
-def _draw_lines(
-    painter: QPainter, rect: QRect, font: QFont, member: MemberView, colours: tuple[QColor, QColor, QColor]
-) -> None:
-    text, weak, sign_colour = colours
-    large, small = QFontMetrics(font), QFontMetrics(_small(font))
-    space = large.height() // 4
-    gutter = large.height()
-    top = rect.top() + large.height() // 6
-    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    line = QRect(rect.left() + gutter, top, rect.width() - gutter - space, large.height())
+def _draw_lines(painter: QPainter, row: Row, member: MemberView, sign_colour: QColor) -> None:
+    font, below_font = row.font, small(row.font)
+    metrics, below_metrics = QFontMetrics(font), QFontMetrics(below_font)
+    height, gutter, space = metrics.height(), metrics.height(), metrics.height() // 4
+    top = row.rect.top() + height // 6
+    line = QRect(row.rect.left() + gutter, top, row.rect.width() - gutter - space, height)
 
-    bold = QFont(font)
-    bold.setBold(True)
-    painter.setFont(bold)
+    painter.setFont(bold(font))
     painter.setPen(sign_colour)
-    sign_place = QRect(rect.left(), top, gutter, large.height())
-    painter.drawText(sign_place, Qt.AlignmentFlag.AlignCenter, SIGNS[member.state])
-
-    painter.setFont(_small(font))
-    painter.setPen(weak)
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, member.code)
-    code_width = small.horizontalAdvance(member.code) + space if member.code else 0
+    painter.drawText(
+        QRect(row.rect.left(), top, gutter, height), Qt.AlignmentFlag.AlignCenter, SIGNS[member.state]
+    )
+    painter.setFont(below_font)
+    right = paint_right(painter, line, member.code, row.quiet) - (space if member.code else 0)
 
     written = QFont(font)
     written.setStrikeOut(member.state.gone)
     painter.setFont(written)
-    painter.setPen(weak if member.state.gone else text)
-    room = line.width() - code_width
-    painter.drawText(line, middle, large.elidedText(member.written, Qt.TextElideMode.ElideRight, room))
+    name = QRect(line.left(), top, right - line.left(), height)
+    paint_text(painter, name, member.written, row.quiet if member.state.gone else row.text)
 
-    painter.setFont(_small(font))
-    below = line.translated(0, large.height())
-    below.setHeight(small.height())
+    painter.setFont(below_font)
+    below = QRect(line.left(), top + height, line.width(), below_metrics.height())
     for words, coloured in _lines_below(member):
-        painter.setPen(sign_colour if coloured else weak)
-        painter.drawText(below, middle, small.elidedText(words, Qt.TextElideMode.ElideRight, line.width()))
-        below.translate(0, small.height())
+        paint_text(painter, below, words, sign_colour if coloured else row.quiet)
+        below.translate(0, below.height())
 
 
 def _in_words(member: MemberView, between: str) -> str:

@@ -1,10 +1,10 @@
-"""Painting rows of lists: backgrounds, colour chips, and text on one line or two. Text is never markup."""
+"""Painting rows of lists: backgrounds, colour chips, and text on a few lines. Text is never markup."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -19,9 +19,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from gui.article.colours import bar_colour
+from gui.article.colours import bar_colour, name_colour
+from gui.theme import faint, mixed
 
 _SELECTED, _FOCUSED, _HOVERED = 0.16, 0.34, 0.07
+_SMALL = 0.88
 
 ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
 """How text is drawn on one line."""
@@ -38,9 +40,40 @@ class Row:
     focused: bool
     hovered: bool
 
+    @property
+    def background(self) -> QColor:
+        """The colour behind what is in the row."""
+        share = _FOCUSED if self.selected and self.focused else _SELECTED if self.selected else 0.0
+        accent, base = QPalette.ColorRole.Highlight, QPalette.ColorRole.Base
+        return mixed(self.palette.color(accent), self.palette.color(base), share or _HOVERED * self.hovered)
+
+    @property
+    def text(self) -> QColor:
+        """The colour of what the row says first."""
+        return self.palette.color(QPalette.ColorRole.Text)
+
+    @property
+    def quiet(self) -> QColor:
+        """The colour of what is said by the way."""
+        return self.readable(faint(self.palette))
+
+    def readable(self, colour: QColor) -> QColor:
+        """Return a colour, made darker or lighter until it can be read on the row."""
+        return name_colour(colour.name(), self.background)
+
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws rows as the subclass says, on a background with selection, hover and focus."""
+    """Draws rows as the subclass says, on a background with selection, hover and focus.
+
+    `LINES` is how high a row is, in lines of its font.
+    """
+
+    LINES = 1.45
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
+        return QSize(8 * metrics.lineSpacing(), round(metrics.lineSpacing() * self.LINES))
 
     @override
     def paint(
@@ -68,11 +101,13 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def paint_background(painter: QPainter, row: Row) -> None:
-    """Tint a row that is selected or under the mouse, so that faint text in it stays readable."""
+    """Tint a row that is selected or under the mouse, and frame one that has only the cursor."""
     if row.selected or row.hovered:
-        colour = QColor(row.palette.color(QPalette.ColorRole.Highlight))
-        colour.setAlphaF(_HOVERED if not row.selected else _FOCUSED if row.focused else _SELECTED)
-        painter.fillRect(row.rect, colour)
+        painter.fillRect(row.rect, row.background)
+    if row.focused and not row.selected:
+        painter.setPen(row.palette.color(QPalette.ColorRole.Highlight))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(row.rect.adjusted(0, 0, -1, -1))
 
 
 def chip_width(metrics: QFontMetrics) -> int:
@@ -133,33 +168,29 @@ def paint_right(painter: QPainter, rect: QRect, text: str, colour: QColor) -> in
     return rect.right() + 1 - painter.fontMetrics().horizontalAdvance(text)
 
 
-def wrap(text: str, font: QFont, width: int, lines: int) -> list[str]:
-    """Break text into at most so many lines of a width in pixels; the last is shortened if need be."""
+def elided_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Break a text into at most `most` lines of `width` pixels; the last one is elided."""
     metrics = QFontMetrics(font)
-    if metrics.horizontalAdvance(text) <= width:
-        return [text]
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts UTF-16 units
+
+    def cut(start: int, end: int | None = None) -> str:
+        return units[2 * start : None if end is None else 2 * end].decode("utf-16-le", "replace")
+
+    lines: list[str] = []
     layout.beginLayout()
-    broken: list[str] = []
-    utf16 = text.encode("utf-16-le", "surrogatepass")  # Qt counts UTF-16 units
-    while True:
-        line = layout.createLine()
-        if not line.isValid():
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        start, length = line.textStart(), line.textLength()
+        if len(lines) == most - 1:
+            lines.append(metrics.elidedText(cut(start), Qt.TextElideMode.ElideRight, width))
             break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, 0))
-        start = line.textStart()
-        if len(broken) == lines - 1:
-            rest = utf16[2 * start :].decode("utf-16-le", "replace").strip()
-            broken.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-            break
-        end = start + line.textLength()
-        broken.append(utf16[2 * start : 2 * end].decode("utf-16-le", "replace").strip())
+        lines.append(cut(start, start + length).rstrip())
     layout.endLayout()
-    return broken
+    return lines
 
 
 def bold(font: QFont) -> QFont:
@@ -167,3 +198,10 @@ def bold(font: QFont) -> QFont:
     heavy = QFont(font)
     heavy.setBold(True)
     return heavy
+
+
+def small(font: QFont) -> QFont:
+    """Return a font, a little smaller: for what stands beneath."""
+    little = QFont(font)
+    little.setPointSizeF(font.pointSizeF() * _SMALL)
+    return little

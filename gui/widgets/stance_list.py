@@ -5,21 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from gui.models.stances import StanceView
-from gui.theme import POLARITY_SIGNS, faint, polarity_colour
-from gui.widgets.clamped_label import elided_lines
+from gui.theme import POLARITY_SIGNS, polarity_colour
 from gui.widgets.plain_text import tip
+from gui.widgets.row_painting import (
+    Row,
+    RowDelegate,
+    bold,
+    elided_lines,
+    paint_right,
+    paint_text,
+    small,
+)
 
 VIEW_ROLE = Qt.ItemDataRole.UserRole
 MOST_QUOTES = 6
 """Passages that are quoted beneath the current stance; the number of the others is told."""
 
 QUOTE_LINES = 3
-_SMALL = 0.88
 _LIST_SIGN = "≡"
 
 
@@ -65,7 +72,7 @@ class StanceModel(QAbstractListModel):
         return None
 
 
-class StanceDelegate(QStyledItemDelegate):
+class StanceDelegate(RowDelegate):
     """Paints holder, polarity and target; beneath the current stance what it rests on."""
 
     def __init__(self, view: QListView) -> None:
@@ -75,53 +82,36 @@ class StanceDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
-        large, small = QFontMetrics(font), QFontMetrics(_small(font))
+        large, below = QFontMetrics(font), QFontMetrics(small(font))
         height = large.height() + large.height() // 2
         if index.row() == self._view.currentIndex().row():
             lines = _quoted(
-                index.data(VIEW_ROLE), _small(font), _quote_width(self._view.viewport().width(), large)
+                index.data(VIEW_ROLE), small(font), _quote_width(self._view.viewport().width(), large)
             )
-            height += small.height() * len(lines) + large.height() // 3
+            height += below.height() * len(lines) + large.height() // 3
         return QSize(large.averageCharWidth() * 20, height)
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
         view: StanceView = index.data(VIEW_ROLE)
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        palette: QPalette = option.palette  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
-        active = state & QStyle.StateFlag.State_Active
-        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        large, small = QFontMetrics(font), QFontMetrics(_small(font))
-        space = large.height() // 2
-        head = QRect(rect.left() + space, rect.top(), rect.width() - 2 * space, large.height() + space)
-        text, weak = palette.color(QPalette.ColorRole.Text), faint(palette)
-        coloured = polarity_colour(view.polarity, palette)
-        quote_colour = weak
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), rect.width(), head.height()),
-                palette.color(group, QPalette.ColorRole.Highlight),
-            )
-            text = weak = coloured = palette.color(group, QPalette.ColorRole.HighlightedText)
-        elif state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        _draw_head(painter, head, font, view, (text, weak, coloured))
+        metrics = QFontMetrics(row.font)
+        space = metrics.height() // 2
+        head = QRect(
+            row.rect.left() + space, row.rect.top(), row.rect.width() - 2 * space, metrics.height() + space
+        )
+        _draw_head(painter, head, row, view)
         if index.row() == self._view.currentIndex().row():
-            painter.setFont(_small(font))
-            painter.setPen(quote_colour)
-            width = _quote_width(rect.width(), large)
-            top = rect.top() + head.height() + large.height() // 6
-            for line in _quoted(view, _small(font), width):
-                where = QRect(rect.left() + space * 2, top, width, small.height())
-                painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
-                top += small.height()
-        painter.restore()
+            painter.setFont(small(row.font))
+            width = _quote_width(row.rect.width(), metrics)
+            line = QRect(
+                row.rect.left() + 2 * space,
+                head.bottom() + 1 + metrics.height() // 6,
+                width,
+                painter.fontMetrics().height(),
+            )
+            for quoted in _quoted(view, small(row.font), width):
+                paint_text(painter, line, quoted, row.quiet)
+                line.translate(0, line.height())
 
 
 class StanceList(QListView):
@@ -139,6 +129,7 @@ class StanceList(QListView):
         self.setModel(self.stances)
         self.setItemDelegate(StanceDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -164,12 +155,6 @@ class StanceList(QListView):
             self.picked.emit()
 
 
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * _SMALL)
-    return small
-
-
 def _quote_width(width: int, metrics: QFontMetrics) -> int:
     return max(metrics.averageCharWidth() * 10, width - 3 * (metrics.height() // 2))
 
@@ -185,42 +170,27 @@ def _quoted(view: StanceView, font: QFont, width: int) -> list[str]:
     return lines
 
 
-def _draw_head(
-    painter: QPainter, rect: QRect, font: QFont, view: StanceView, colours: tuple[QColor, QColor, QColor]
-) -> None:
+def _draw_head(painter: QPainter, rect: QRect, row: Row, view: StanceView) -> None:
     """Draw “holder + supports target”, and at the right the number of passages and the mark of a list."""
-    text, weak, coloured = colours
-    bold = QFont(font)
-    bold.setBold(True)
-    large, strong, small = QFontMetrics(font), QFontMetrics(bold), QFontMetrics(_small(font))
+    large, strong, below = QFontMetrics(row.font), QFontMetrics(bold(row.font)), QFontMetrics(small(row.font))
     space = large.height() // 2
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.setFont(small(row.font))
     marks = f"{_LIST_SIGN if view.heading else ''} {len(view.evidence)}".strip()
-    painter.setFont(_small(font))
-    painter.setPen(weak)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, marks)
+    paint_right(painter, rect, marks, row.quiet)
 
     polarity = f"{POLARITY_SIGNS[view.polarity]} {view.polarity}"
-    room = (
-        rect.width()
-        - small.horizontalAdvance(f"{_LIST_SIGN} 00")
-        - strong.horizontalAdvance(polarity)
-        - 3 * space
-    )
+    polarity_width = strong.horizontalAdvance(polarity)
+    room = rect.width() - below.horizontalAdvance(f"{_LIST_SIGN} 00") - polarity_width - 3 * space
     holder_wish, target_wish = large.horizontalAdvance(view.holder), large.horizontalAdvance(view.target)
-    holder_room = (
-        max(min(holder_wish, room // 2), room - target_wish)
-        if holder_wish + target_wish > room
-        else holder_wish
-    )
+    holder_room = holder_wish
+    if holder_wish + target_wish > room:
+        holder_room = max(min(holder_wish, room // 2), room - target_wish)
     left = rect.left()
-    for words, width, drawn_font, colour in (
-        (view.holder, holder_room, font, text),
-        (polarity, strong.horizontalAdvance(polarity), bold, coloured),
-        (view.target, room - holder_room, font, text),
+    for words, width, font, colour in (
+        (view.holder, holder_room, row.font, row.text),
+        (polarity, polarity_width, bold(row.font), row.readable(polarity_colour(view.polarity, row.palette))),
+        (view.target, room - holder_room, row.font, row.text),
     ):
-        painter.setFont(drawn_font)
-        painter.setPen(colour)
-        shown = QFontMetrics(drawn_font).elidedText(words, Qt.TextElideMode.ElideRight, width + 1)
-        painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), flags, shown)
-        left += min(width, QFontMetrics(drawn_font).horizontalAdvance(shown)) + space
+        painter.setFont(font)
+        place = QRect(left, rect.top(), width + 2, rect.height())
+        left = min(left + width, paint_text(painter, place, words, colour)) + space
