@@ -132,5 +132,4 @@ class ClampedLabel(QWidget):
     def _overhang(self) -> int:
         """Return the pixels by which letters rise above the line: bold vowel signs of Devanagari do."""
         metrics = QFontMetrics(self._font())
-        soft_edge = 1
-        return max(0, soft_edge - metrics.boundingRect(self._text).top() - metrics.ascent())
+        return max(0, -metrics.boundingRect(self._text).top() - metrics.ascent())
