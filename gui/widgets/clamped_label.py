@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionFocusRect, QWidge
 from typing_extensions import override
 
 from gui.widgets.plain_text import tip
-from gui.widgets.row_painting import elided_lines
+from gui.widgets.row_painting import ONE_LINE, elided_lines
 
 
 class ClampedLabel(QWidget):
@@ -99,7 +99,7 @@ class ClampedLabel(QWidget):
         height, top = self._line_height(), self._overhang()
         for number, line in enumerate(elided_lines(self._text, self._font(), self.width(), self._most)):
             where = QRect(0, top + number * height, self.width(), height)
-            painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+            painter.drawText(where, ONE_LINE, line)
         if self.hasFocus():
             option = QStyleOptionFocusRect()
             option.initFrom(self)
@@ -132,4 +132,5 @@ class ClampedLabel(QWidget):
     def _overhang(self) -> int:
         """Return the pixels by which letters rise above the line: bold vowel signs of Devanagari do."""
         metrics = QFontMetrics(self._font())
-        return max(0, -metrics.boundingRect(self._text).top() - metrics.ascent())
+        soft_edge = 1
+        return max(0, soft_edge - metrics.boundingRect(self._text).top() - metrics.ascent())

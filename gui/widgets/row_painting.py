@@ -25,8 +25,8 @@ from gui.theme import faint, mixed
 _SELECTED, _FOCUSED, _HOVERED = 0.16, 0.34, 0.07
 _SMALL = 0.88
 
-ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
-"""How text is drawn on one line."""
+ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip | Qt.AlignmentFlag.AlignVCenter
+"""How text is drawn on one line. Vowel signs of Devanagari rise above it, where Qt would cut them off."""
 
 
 @dataclass(frozen=True, slots=True)
