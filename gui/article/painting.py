@@ -8,17 +8,15 @@ from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPalette, QP
 from gui.article.colours import bar_colour, name_colour, tint
 from gui.article.geometry import Strip
 from gui.article.lanes import Metrics
+from gui.theme import is_dark
 
 _FADE = 12
 """Pixels over which a bar fades out at an end where its span goes on."""
 
-_DASH, _DASH_GAP = 5.0, 3.0
-
 
 def evidence_colour(palette: QPalette) -> QColor:
     """Background of what is pointed out; apart from every label's tint by being amber and opaque enough."""
-    dark = palette.base().color().lightness() < 128
-    return QColor(255, 190, 60, 80 if dark else 110)
+    return QColor(255, 190, 60, 80 if is_dark(palette) else 110)
 
 
 def paint_boxes(painter: QPainter, boxes: Sequence[QRectF], colour: QColor) -> None:
@@ -97,13 +95,6 @@ def _paint_bar(painter: QPainter, strip: Strip, thickness: float, colour: QColor
     for number, (left, right) in enumerate(strip.segments):
         opens_left = strip.opens_left and number == 0
         opens_right = strip.opens_right and number == last
-        if strip.span.tentative:
-            pen = QPen(colour, thickness, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([_DASH / thickness, _DASH_GAP / thickness])
-            painter.setPen(pen)
-            y = strip.bar_y + thickness / 2
-            painter.drawLine(QPointF(left, y), QPointF(right, y))
-            continue
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         # A pixel is left free at each closed end, so that neighbours do not run into one another.

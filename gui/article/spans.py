@@ -16,7 +16,6 @@ class Span:
         end: code point after its last one; greater than start.
         colour: '#rrggbb', as the label has it. What is drawn is a variant that can be read.
         name: what is written in the lane.
-        tentative: a suggestion: its bar is dashed.
     """
 
     id: str
@@ -24,7 +23,6 @@ class Span:
     end: int
     colour: str
     name: str
-    tentative: bool = False
 
 
 def text_order(span: Span) -> tuple[int, int, str]:
@@ -128,13 +126,6 @@ class SpanIndex:
         """The spans over one code point, innermost first."""
         here = self.of_block(self.block_of(position))
         return sorted((span for span in here if span.start <= position < span.end), key=inner_first)
-
-    def inside(self, start: int, end: int) -> list[Span]:
-        """The spans that lie wholly in a range of code points, in text order."""
-        order = self._ordered()
-        first = bisect_left(order, start, key=attrgetter("start"))
-        last = bisect_left(order, end, key=attrgetter("start"))
-        return [span for span in order[first:last] if span.end <= end]
 
     def after(self, span: Span, backward: bool = False) -> Span:
         """The next one in text order; after the last comes the first."""

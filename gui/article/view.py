@@ -171,10 +171,6 @@ class ArticleView(CaretView):
         """The spans over a code point, innermost first."""
         return [span.id for span in self._scene.index.at(position)]
 
-    def span_ids_inside(self, start: int, end: int) -> list[str]:
-        """The spans that lie wholly in a range of code points, in text order."""
-        return [span.id for span in self._scene.index.inside(start, end)]
-
     def zoom(self, steps: int) -> None:
         """Make the text larger by so many points, or smaller."""
         font = self.font()

@@ -98,11 +98,6 @@ class MentionsModel(QAbstractItemModel):
         group = self._by_entity[mention.entity_id]
         return self._child(group, group.position(mention))
 
-    def index_of_entity(self, entity_id: Id | None) -> QModelIndex:
-        """Return the index of the group of an entity (None: those not linked), an invalid one if none."""
-        group = self._by_entity.get(entity_id)
-        return self._top(group) if group else QModelIndex()
-
     @override
     def rowCount(self, parent: Index = ROOT) -> int:
         if not parent.isValid():

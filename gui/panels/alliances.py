@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import (
-    QInputDialog,
     QMenu,
     QStackedLayout,
     QWidget,
@@ -24,6 +23,7 @@ from gui.actions import ACTIONS, shown_keys
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.note import ask_for_note
 from gui.dialogs.remove_camp import sure_to_remove
 from gui.models.alliances import CampView, camp_views, found_key, written_form
 from gui.session import Session
@@ -56,7 +56,7 @@ class AlliancesPanel(QWidget):
         self._stack.addWidget(self.columns)
         self.columns.spans_shown.connect(self.spans_shown)
         self.columns.selection_changed.connect(self.selection_changed)
-        self.columns.members_dropped.connect(self._on_dropped)
+        self.columns.members_dropped.connect(self.move_to)
         self.columns.accept_requested.connect(self._on_accept_requested)
         self.columns.reject_requested.connect(self._on_reject_requested)
         session.changed.connect(self._on_changed)
@@ -168,14 +168,12 @@ class AlliancesPanel(QWidget):
 
     def note(self) -> None:
         """Ask for the note of the current member."""
-        stance = self._current_stance()
-        if stance is None:
+        article, stance = self._session.article, self._current_stance()
+        if article is None or stance is None:
             return
-        text, accepted = QInputDialog.getMultiLineText(
-            self, "Note", "What is to be said about this member of the list?", stance.note
-        )
-        if accepted:
-            self._session.apply(alliances.note_member(self._session.records, stance, text.strip()))
+        text = ask_for_note(self, written_form(self._session.records, article, stance), stance.note)
+        if text is not None:
+            self._session.apply(alliances.note_member(self._session.records, stance, text))
 
     def add_member(self) -> None:
         """Ask who is to be added to the current camp."""
@@ -286,9 +284,6 @@ class AlliancesPanel(QWidget):
     def _refresh(self) -> None:
         self.columns.set_views(self._views(), editable=not self._session.read_only)
         self._say_what_is_missing()
-
-    def _on_dropped(self, keys: Sequence[str], key: str) -> None:
-        self.move_to(keys, key)
 
     def _on_accept_requested(self, key: str) -> None:
         self.columns.turn_to(key)

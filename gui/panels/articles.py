@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -67,11 +67,6 @@ class ArticlesPanel(QWidget):
     def previous_article(self) -> None:
         """Choose the article before the open one, in the order shown."""
         self._choose_beside(-1)
-
-    def focus_filter(self) -> None:
-        """Put the caret into the filter."""
-        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._filter.selectAll()
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height() // 2
@@ -142,20 +137,14 @@ class ArticlesPanel(QWidget):
         self._show_direction(descending=descending)
 
     def _on_menu_requested(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if not index.isValid():
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        index = self.view.indexAt(place)
-        if index.isValid():
-            opening = QAction("Open", menu)
-            article_id = self.model.item(index.row()).id
-            opening.triggered.connect(lambda: self.article_chosen.emit(article_id))
-            menu.addAction(opening)
-            menu.addSeparator()
-        menu.addActions(self.actions())
-        if menu.isEmpty():
-            menu.deleteLater()
-        else:
-            menu.popup(self.view.viewport().mapToGlobal(place))
+        article_id = self.model.item(index.row()).id
+        menu.addAction("Open").triggered.connect(lambda: self.article_chosen.emit(article_id))
+        menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _choose_beside(self, step: int) -> None:
         shown = self.model.rowCount()

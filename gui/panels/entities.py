@@ -167,15 +167,20 @@ class EntitiesPanel(QWidget):
     def _on_menu_requested(self, place: QPoint) -> None:
         view = self._view()
         index = view.indexAt(place)
+        mention: Mention | None = index.data(MentionRole)
+        entity: Entity | None = index.data(EntityRole)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if index.isValid() and index.data(MentionRole) is not None:
-            menu.addAction("Show in the article").triggered.connect(lambda: self._choose(index))
-        if index.isValid() and index.data(EntityRole) is not None:
-            menu.addAction("Entity details…").triggered.connect(lambda: self._ask_for_details(index))
-        if not menu.isEmpty():
-            menu.addSeparator()
-        menu.addActions(self.actions())
+        if mention is not None:
+            mention_id = mention.id  # while the menu is open the row may go
+            menu.addAction("Show in the article").triggered.connect(
+                lambda: self.mention_chosen.emit(mention_id)
+            )
+        if entity is not None:
+            entity_id = entity.id
+            menu.addAction("Entity details…").triggered.connect(
+                lambda: self.details_requested.emit(entity_id)
+            )
         if menu.isEmpty():
             menu.deleteLater()
         else:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
+from gui.article.colours import bar_colour
+from gui.theme import faint
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.plain_text import tip
 
@@ -76,7 +78,7 @@ class _ChipButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
-        colour = QColor(self._chip.colour)
+        colour = bar_colour(self._chip.colour, palette.color(QPalette.ColorRole.Window))
         dot = self.fontMetrics().height() // 2
         fill = QColor(colour)
         fill.setAlphaF(0.32 if self.isDown() else 0.2 if self.underMouse() else 0.1)
@@ -92,7 +94,5 @@ class _ChipButton(QAbstractButton):
         room = text.width() - metrics.horizontalAdvance(f"  {self._chip.key}")
         name = metrics.elidedText(self._chip.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        faded = palette.color(QPalette.ColorRole.WindowText)
-        faded.setAlphaF(0.6)
-        painter.setPen(faded)
+        painter.setPen(faint(palette, 0.75))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._chip.key)

@@ -103,8 +103,8 @@ def test_an_edit_shows_in_the_row_at_once(panel: ArticlesPanel, tag: Any) -> Non
 def test_typing_filters_down_goes_to_the_list_and_escape_shows_all(
     qtbot: QtBot, panel: ArticlesPanel, articles: list[Article]
 ) -> None:
-    panel.focus_filter()
     line = filter_line(panel)
+    line.setFocus()
     qtbot.waitUntil(line.hasFocus)
     qtbot.keyClicks(line, "neighbours")
     qtbot.waitUntil(lambda: titles(panel) == [articles[1].title])
@@ -113,7 +113,7 @@ def test_typing_filters_down_goes_to_the_list_and_escape_shows_all(
     with qtbot.waitSignal(panel.article_chosen) as chosen:
         qtbot.keyClick(panel.view, Qt.Key.Key_Enter)
     assert chosen.args == [articles[1].id]
-    panel.focus_filter()
+    line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert len(titles(panel)) == 2
 
@@ -156,13 +156,14 @@ def test_a_project_without_articles_says_what_to_do(qtbot: QtBot, empty_session:
     assert not panel.view.isVisible()
 
 
-def test_the_context_menu_holds_the_actions_of_the_panel(qtbot: QtBot, panel: ArticlesPanel) -> None:
-    panel.addAction("Something of the window")
+def test_the_context_menu_opens_the_article_beneath_it(qtbot: QtBot, panel: ArticlesPanel) -> None:
     place = panel.view.visualRect(panel.model.index(1)).center()
     panel.view.customContextMenuRequested.emit(QPoint(place))
     menu = panel.findChild(QMenu)
     assert isinstance(menu, QMenu)
     qtbot.waitUntil(menu.isVisible)
-    said = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert said == ["Open", "Something of the window"]
+    (opening,) = menu.actions()
+    with qtbot.waitSignal(panel.article_chosen) as chosen:
+        opening.trigger()
+    assert chosen.args == [panel.model.item(1).id]
     menu.close()
