@@ -43,6 +43,7 @@ class Database:
         with translated(path):
             self.connection: Connection = self.engine.connect()
         self._file = _identity(path)
+        self._log = _identity(_log_of(path))
 
     def close(self) -> None:
         """Close; SQLite folds the write-ahead log into the file when nobody else has it open."""
@@ -68,6 +69,7 @@ class Database:
                 f"“{self.path.name}” was moved, renamed or replaced while it was open, so nothing was saved. "
                 "Put it back or open it where it is now."
             )
+        self._keep_to_the_log()
         with translated(self.path), self._transaction("BEGIN IMMEDIATE"):
             yield self.connection
 
@@ -82,6 +84,22 @@ class Database:
         with translated(self.path):
             row = self._driver().execute(f"PRAGMA {name}").fetchone()
         return None if row is None else row[0]
+
+    def _keep_to_the_log(self) -> None:
+        """Connect anew if somebody took the write-ahead log away, as steps in it would be lost with us.
+
+        Whoever opens and closes the file in this process, a file dialog that looks into it for one, drops
+        our locks, and the next program to close it then folds the log and removes it. What is in the log by
+        now is in the file, too, or comes there when we let go of it.
+        """
+        log = _identity(_log_of(self.path))
+        if self._log is not None and log != self._log:
+            with translated(self.path):
+                self.connection.close()
+                self.connection = self.engine.connect()
+                self.pragma("schema_version")  # makes the log
+            log = _identity(_log_of(self.path))
+        self._log = log
 
     @contextmanager
     def _transaction(self, begin: str) -> Generator[None]:
@@ -168,14 +186,15 @@ def connect_to_read(path: Path) -> Database:
         PersonError: if it is no project, or of another schema than this program's.
         SurroundingsError: if it is damaged.
     """
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not _log_of(path).exists():
         # Not SQLite's own read-only mode: that leaves the files that it shares with other programs behind.
+        # But where somebody has the project open, a reader must never be the one to take them away.
         return _connect_to_read(path, "rw")
     try:
         return _connect_to_read(path, "ro")
     except SurroundingsError:
         # Where those files are not there already and cannot be made, only this is left.
-        journal = path.with_name(f"{path.name}-wal")
+        journal = _log_of(path)
         if journal.exists() and journal.stat().st_size:
             raise SurroundingsError(
                 f"The last steps of “{path.name}” still lie in “{journal.name}” beside it, and the folder is "
@@ -226,6 +245,11 @@ def _uri(path: Path) -> str:
     absolute = path.absolute()
     name = quote(os.fsencode(absolute.as_posix()))
     return f"file://{name if name.startswith('/') else '/' + name}"
+
+
+def _log_of(path: Path) -> Path:
+    """Return where SQLite keeps the write-ahead log of a file."""
+    return path.with_name(f"{path.name}-wal")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

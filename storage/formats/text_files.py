@@ -34,6 +34,7 @@ _COMMON_WORDS = {
 }
 _SAMPLE = 10_000
 _WORDS_PER_COMMON_WORD = 10
+_PROJECT_FILE = re.compile(r"\.paksha(-wal|-shm|-journal|\.lock)?$", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
@@ -116,6 +117,9 @@ def language_of(text: str) -> str:
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
+    if _PROJECT_FILE.search(path.name):
+        # Not opened to look: closing a file drops every lock that the process holds on it.
+        raise PersonError(f"{name} is a Paksha project, not a text. Open it with Open project.")
     try:
         if path.is_dir():
             raise PersonError(f"{name} is a folder. Choose the text files in it.")
