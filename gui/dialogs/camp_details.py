@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.records import Entity, Polarity
@@ -14,6 +13,7 @@ from gui.session import Session
 from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.plain_text import one_line
 from gui.widgets.polarity_buttons import PolarityButtons
+from gui.widgets.trouble_line import TroubleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,7 @@ class CampDetails(QDialog):
             self.target.set_entity(target)
         if polarity is not None:
             self.polarity.set_polarity(polarity)
-        self._trouble = QLabel(self)
-        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self._trouble.setWordWrap(True)
+        self._trouble = TroubleLine(self)
         self._trouble.hide()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
@@ -21,11 +18,11 @@ from typing_extensions import override
 
 from annotation.changes import ChangeSet
 from annotation.edits.entities import describe, remove_entity
-from annotation.records import Alias, Camp, Correction, Entity, Evidence, GroupMember, Id, Mention, Stance
+from annotation.records import Alias, Camp, Entity, Evidence, GroupMember, Mention, Stance
+from gui.dialogs.label_box import LabelBox
 from gui.session import Session
-from gui.theme import correction_colour
 from gui.widgets.plain_text import one_line
-from gui.widgets.row_painting import chip_icon, chip_width
+from gui.widgets.trouble_line import TroubleLine
 
 
 class EntityDetails(QDialog):
@@ -38,15 +35,14 @@ class EntityDetails(QDialog):
         self._removal: ChangeSet | None = None
         self.setWindowTitle("Entity details")
         self.name = QLineEdit(entity.name)
-        self.label = QComboBox()
+        self.label = LabelBox(session.labels(), entity.label_id)
         self.code = QLineEdit(entity.code, placeholderText="RU, US, … or Wikidata's Q number")
         self.aliases = _LinesEdit("\n".join(alias.surface for alias in self._stored_aliases()), 5)
         self.aliases.setPlaceholderText("One to a line, in any script. A mention so written links by itself.")
         self.note = _LinesEdit(entity.note, 3)
-        self.trouble = QLabel()
+        self.trouble = TroubleLine()
         self.removing = QPushButton("&Remove…")
         self.buttons = QDialogButtonBox()
-        self._fill_labels()
         self._lay_out()
         self.name.textChanged.connect(lambda: self._tell(""))
         self.removing.clicked.connect(self._ask_to_remove)
@@ -73,12 +69,11 @@ class EntityDetails(QDialog):
         """Return what the fields, or the removal, come to; empty if that is what is stored."""
         if self._removal is not None:
             return self._removal
-        label_id: Id = self.label.currentData()
         return describe(
             self._session.records,
             self._entity,
             name=one_line(self.name.text()),
-            label_id=label_id,
+            label_id=self.label.label_id(),
             code=one_line(self.code.text()).upper(),  # both kinds of code are written in capitals
             note=self.note.toPlainText() if self._is_edited(self.note) else self._entity.note,
             aliases=self._wanted_aliases(),
@@ -105,22 +100,10 @@ class EntityDetails(QDialog):
         """Tell whether a person wrote there; what nobody touched is not read back, as Qt changes it."""
         return edit.document().isModified()
 
-    def _fill_labels(self) -> None:
-        side = chip_width(self.fontMetrics())
-        self.label.setIconSize(QSize(side, side))
-        for label in self._session.labels():
-            self.label.addItem(chip_icon(label.colour, self.palette(), side), label.name, label.id)
-        self.label.setCurrentIndex(self.label.findData(self._entity.label_id))
-
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Name", self.name)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setWordWrap(True)
-        colours = self.trouble.palette()
-        colours.setColor(QPalette.ColorRole.WindowText, correction_colour(Correction.REMOVED, colours))
-        self.trouble.setPalette(colours)
         self.trouble.hide()
         form.addRow("", self.trouble)
         form.addRow("&Label", self.label)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from typing_extensions import override
 
 from annotation.changes import ChangeSet
 from annotation.records import Alias, Entity, Id, Label, Mention
+from gui.dialogs.label_box import LabelBox
 from gui.models.entity_choices import (
     Choice,
     ChoiceDelegate,
@@ -28,7 +28,6 @@ from gui.models.entity_choices import (
     preselected,
 )
 from gui.session import Session
-from gui.widgets.row_painting import chip_icon, chip_width
 
 _MOVING_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
@@ -62,9 +61,8 @@ class EntityField(QWidget):
         self.view = _ChoiceList()
         self.view.setModel(self.model)
         self.view.setItemDelegate(ChoiceDelegate(self.view))
-        self._label_box = QComboBox()
+        self._label_box = LabelBox(session.labels(), label_id)
         self._label_line = QWidget()
-        self._fill_labels()
         self._lay_out()
         self.edit.textChanged.connect(self._offer)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -81,7 +79,7 @@ class EntityField(QWidget):
             return None
         if choice.entity is not None:
             return choice.entity
-        label_id: Id = self._label_box.currentData()
+        label_id = self._label_box.label_id()
         if self._fresh is None or self._fresh[:2] != (choice, label_id):
             self._fresh = (choice, label_id, entity_of(choice, label_id))
         return self._fresh[2]
@@ -129,13 +127,6 @@ class EntityField(QWidget):
         lines.addWidget(self.edit)
         lines.addWidget(self.view, 1)
         lines.addWidget(self._label_line)
-
-    def _fill_labels(self) -> None:
-        side = chip_width(self.fontMetrics())
-        for label in self._session.labels():
-            self._label_box.addItem(chip_icon(label.colour, self.palette(), side), label.name, label.id)
-        self._label_box.setIconSize(QSize(side, side))
-        self._label_box.setCurrentIndex(max(0, self._label_box.findData(self._label_id)))
 
     def _offer(self) -> None:
         article = self._session.article

@@ -28,9 +28,9 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.edits.labels import check_labels, edit_labels
 from annotation.errors import PersonError
-from annotation.records import Correction, Entity, Label, Mention, new_id
+from annotation.records import Entity, Label, Mention, new_id
 from gui.session import Session
-from gui.theme import correction_colour, faint
+from gui.theme import faint
 from gui.widgets.row_painting import (
     Row,
     RowDelegate,
@@ -40,6 +40,7 @@ from gui.widgets.row_painting import (
     paint_right,
     paint_text,
 )
+from gui.widgets.trouble_line import TroubleLine
 
 _LABEL = Qt.ItemDataRole.UserRole
 _KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
@@ -69,7 +70,7 @@ class LabelsDialog(QDialog):
         self._colour.setIconSize(QSize(unit, unit))
         self._description = QPlainTextEdit(placeholderText="When to use it", tabChangesFocus=True)
         self._description.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
-        self._message = _note("", self, correction_colour(Correction.REMOVED, self.palette()))
+        self._message = TroubleLine(self)
         self._message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._message.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
@@ -121,7 +122,7 @@ class LabelsDialog(QDialog):
             ("D&escription", self._description),
         ):
             form.addRow(text, widget)
-        form.addRow(_note("In an article, the key tags the selected text.", self, faint(self.palette())))
+        form.addRow(self._hint())
         right = QVBoxLayout()
         right.addLayout(form)
         right.addWidget(self._message, 1)
@@ -132,6 +133,13 @@ class LabelsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.addLayout(sides, 1)
         whole.addWidget(self._buttons)
+
+    def _hint(self) -> QLabel:
+        hint = QLabel("In an article, the key tags the selected text.", self, wordWrap=True)
+        palette = hint.palette()
+        palette.setColor(hint.foregroundRole(), faint(palette))
+        hint.setPalette(palette)
+        return hint
 
     def _connect(self) -> None:
         self._list.currentItemChanged.connect(self._on_chosen)
@@ -303,14 +311,6 @@ class _LabelDelegate(RowDelegate):
         line.setLeft(left)
         line.setRight(right - side)
         paint_text(painter, line, label.name, row.text)
-
-
-def _note(text: str, parent: QWidget, colour: QColor) -> QLabel:
-    note = QLabel(text, parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-    palette = note.palette()
-    palette.setColor(note.foregroundRole(), colour)
-    note.setPalette(palette)
-    return note
 
 
 def _free_name(labels: Sequence[Label]) -> str:

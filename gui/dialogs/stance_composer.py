@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -16,13 +15,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from annotation.edits.stances import record_stance
-from annotation.records import Correction, Entity, Id
+from annotation.records import Entity, Id
 from gui.dialogs.entity_field import EntityField
 from gui.session import Session
-from gui.theme import correction_colour
 from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.plain_text import one_line
 from gui.widgets.polarity_buttons import PolarityButtons
+from gui.widgets.trouble_line import TroubleLine
 
 LONGEST_SHOWN = 400
 """Code points of the evidence that are quoted; the whole of it is kept."""
@@ -53,7 +52,7 @@ class StanceComposer(QDialog):
         self.polarity = PolarityButtons(self, Qt.Orientation.Vertical)
         self.target = EntityField(session, self, hint="Towards whom or what?")
         self.keep_evidence = QCheckBox("Keep as &evidence", self)
-        self.trouble = QLabel(self)
+        self.trouble = TroubleLine(self)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -123,10 +122,10 @@ class StanceComposer(QDialog):
         if self.polarity.polarity() is None:
             self.polarity.setFocus()
         elif self.holder.chosen() is None:
-            self._say("Say who takes the stance: type a name, or pick one from the list.")
+            self.trouble.setText("Say who takes the stance: type a name, or pick one from the list.")
             self.holder.setFocus()
         elif self.target.chosen() is None:
-            self._say("Say towards whom: type a name, or pick one from the list.")
+            self.trouble.setText("Say towards whom: type a name, or pick one from the list.")
             self.target.setFocus()
         elif self._same():
             self.target.setFocus()
@@ -169,16 +168,10 @@ class StanceComposer(QDialog):
 
     def _look(self) -> None:
         if self._same():
-            self._say("Holder and target are the same. Pick somebody else as the target.")
+            self.trouble.setText("Holder and target are the same. Pick somebody else as the target.")
         else:
-            self._say("")
+            self.trouble.setText("")
         self._ok.setEnabled(self.polarity.polarity() is not None and not self._same())
-
-    def _say(self, sentence: str) -> None:
-        palette = self.trouble.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, correction_colour(Correction.REMOVED, self.palette()))
-        self.trouble.setPalette(palette)
-        self.trouble.setText(sentence)
 
     def _fill(self, holder: Entity | None, holder_typed: str, target: Entity | None) -> None:
         if holder is not None:
@@ -207,8 +200,6 @@ class StanceComposer(QDialog):
         lines.setContentsMargins(space * 2, space * 2, space * 2, space * 2)
         lines.setSpacing(space)
         lines.addLayout(grid, 1)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setWordWrap(True)
         self.trouble.setMinimumHeight(self.fontMetrics().height())
         lines.addWidget(self.trouble)
         article = self._session.article
