@@ -18,6 +18,7 @@ from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Annotator, Article, Id, new_id
 from gui.dialogs.annotator_name import AnnotatorName
 from gui.errors import BugReporter, tell
+from gui.file_dialogs import keep_out_of_projects
 from gui.garbage import GarbageCollection
 from gui.main_window import MainWindow
 from gui.session import Session
@@ -47,6 +48,7 @@ def run(project: Path | None, annotator: str | None) -> int:
 
 def make_application() -> QApplication:
     """Make the application with its fonts and colours, which follow the system's."""
+    keep_out_of_projects()
     application = QApplication([])
     GarbageCollection(application)
     application.setApplicationName("paksha")
