@@ -111,6 +111,14 @@ class CampColumn(QWidget):
             self.members.members.set_members(view.members, self._editable)
         self.update()
 
+    def put_behind(self, before: QWidget | None) -> QWidget:
+        """Come behind a widget when Tab goes on, and return what comes last in the column."""
+        for widget in (self._heading, self._accept, self._reject, self.members):
+            if before is not None:
+                self.setTabOrder(before, widget)
+            before = widget
+        return self.members
+
     def set_current(self, current: bool) -> None:
         """Mark the column as the one that actions concern."""
         self._current = current

@@ -83,6 +83,10 @@ class CampColumns(QWidget):
         for view in views:
             _show(columns[view.key], view, editable)
         self._area.set_columns(list(columns.values()))
+        if list(columns) != before:  # Qt has put new ones last
+            last: QWidget | None = None
+            for column in columns.values():
+                last = column.put_behind(last)
         if self._current not in columns:
             place = before.index(self._current) if self._current in before else 0
             self._current = list(columns)[min(place, len(columns) - 1)] if columns else ""
