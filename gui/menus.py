@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
 from gui.actions import ACTIONS
+from gui.widgets.menus import Menu
 
 TOOLBAR = (
     "project.import", "project.export", "", "edit.undo", "edit.redo", "",
@@ -32,7 +33,8 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequ
     for spec in ACTIONS:
         menus.setdefault(spec.menu, []).append(actions[spec.id])
     for title, entries in menus.items():
-        menu = window.menuBar().addMenu(title)
+        menu = Menu(title, window)
+        window.menuBar().addMenu(menu)
         menu.setToolTipsVisible(True)
         menu.addActions(entries)
         if title == "View":

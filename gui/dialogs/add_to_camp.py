@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotation.changes import Change, ChangeSet
 from annotation.describe import camp_title
@@ -16,21 +17,29 @@ from annotation.records import Camp, Entity, Id, Mention, Stance
 from annotation.working_set import WorkingSet
 from gui.dialogs.entity_picker import EntityPicker
 from gui.session import Session
+from gui.widgets.menus import ChoiceMenu
 from gui.widgets.plain_text import menu_text, one_line
 
 
 def choose_camp(session: Session, parent: QWidget, camps: Sequence[Id]) -> Id | None:
     """Let the person choose one of several camps, by its digit or from a menu at the caret."""
     records = session.records
-    menu = QMenu(parent)
+    menu = ChoiceMenu(parent)
     for number, camp_id in enumerate(camps, start=1):
-        digit = f"&{number}  " if number <= 9 else ""
-        action = menu.addAction(digit + menu_text(camp_title(records, records.get(Camp, camp_id))))
-        action.setData(camp_id)
+        title = menu_text(camp_title(records, records.get(Camp, camp_id)))
+        if number <= 9:
+            menu.add_choice(f"&{number}  {title}", camp_id, str(number))
+        else:
+            menu.add_choice(title, camp_id)
     menu.setActiveAction(menu.actions()[0])
-    chosen = menu.exec(_caret_point(parent))
-    menu.deleteLater()
-    return chosen.data() if chosen else None
+    return menu.choose(_caret_point(parent))
+
+
+def usual_label(records: WorkingSet, camp_id: Id) -> Id | None:
+    """Return the label that most members of a camp have, or None while nobody is in it."""
+    holders = (records.find(Entity, stance.holder_id) for stance in records.where(Stance, "camp_id", camp_id))
+    counts = Counter(holder.label_id for holder in holders if holder is not None)
+    return next((label_id for label_id, _ in counts.most_common(1)), None)
 
 
 def add_span_to_camp(session: Session, parent: QWidget, camp_id: Id, start: int, end: int) -> list[Id]:
@@ -53,7 +62,7 @@ def add_span_to_camp(session: Session, parent: QWidget, camp_id: Id, start: int,
         parent,
         title=f"Who {camp_title(records, camp)}?",
         typed=surface,
-        label_id=mention.label_id if mention else None,
+        label_id=mention.label_id if mention else usual_label(records, camp_id),
         remember_surface=surface,
     )
     if picked is None:

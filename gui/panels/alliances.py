@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import (
-    QMenu,
     QStackedLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from annotation.edits.linking import learn_alias
 from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
 from gui.actions import ACTIONS, shown_keys
-from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp
+from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp, usual_label
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
@@ -29,6 +28,7 @@ from gui.models.alliances import CampView, camp_views, found_key, written_form
 from gui.session import Session
 from gui.widgets.camp_columns import CampColumns
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.menus import Menu
 
 _KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
 
@@ -180,8 +180,9 @@ class AlliancesPanel(QWidget):
         camp = self._session.records.find(Camp, self.current_camp_id())
         if camp is None:
             return
-        title = f"Who {camp_title(self._session.records, camp)}?"
-        picked = EntityPicker.pick(self._session, self, title=title)
+        records = self._session.records
+        title = f"Who {camp_title(records, camp)}?"
+        picked = EntityPicker.pick(self._session, self, title=title, label_id=usual_label(records, camp.id))
         if picked is not None:
             self.columns.turn_to(camp.id, add_to_camp(self._session, camp, picked.entity))
 
@@ -258,7 +259,7 @@ class AlliancesPanel(QWidget):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addActions(self.actions())
         menu.exec(event.globalPos())
         menu.deleteLater()

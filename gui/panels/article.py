@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
@@ -25,6 +25,7 @@ from gui.theme import faint, icon
 from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label_bar import LabelBar, LabelChip
+from gui.widgets.menus import Menu
 from gui.widgets.plain_text import menu_text
 
 
@@ -394,7 +395,7 @@ class ArticlePanel(QWidget):
             here = self.view.span_ids_at(position)
             if here and self.view.current not in here:
                 self.view.set_current(here[0], reveal=False)
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addActions([action for action in self._label_actions if not self._session.read_only])
         menu.addSeparator()
         menu.addActions([action for action in self.actions() if action.isEnabled()])

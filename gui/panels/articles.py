@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from gui.session import Session
 from gui.theme import icon
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
+from gui.widgets.menus import Menu
 
 
 class ArticlesPanel(QWidget):
@@ -140,7 +140,7 @@ class ArticlesPanel(QWidget):
         index = self.view.indexAt(place)
         if not index.isValid():
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         article_id = self.model.item(index.row()).id
         menu.addAction("Open").triggered.connect(lambda: self.article_chosen.emit(article_id))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QMenu,
     QStackedWidget,
     QStyle,
     QStyleOption,
@@ -28,6 +27,7 @@ from gui.models.sorted_rows import Index
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
+from gui.widgets.menus import Menu
 from gui.widgets.row_painting import Row, paint_background
 
 
@@ -169,7 +169,7 @@ class EntitiesPanel(QWidget):
         index = view.indexAt(place)
         mention: Mention | None = index.data(MentionRole)
         entity: Entity | None = index.data(EntityRole)
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if mention is not None:
             mention_id = mention.id  # while the menu is open the row may go

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from annotation.records import Polarity
 from gui.theme import POLARITY_SIGNS, polarity_colour
+from gui.widgets.menus import ascii_digit
 
 POLARITY_KEYS = {
     "+": Polarity.SUPPORTS,
@@ -77,7 +78,7 @@ class PolarityButtons(QWidget):
 
     def choose_by_key(self, typed: str) -> bool:
         """Choose the polarity of a typed character; False when it stands for none."""
-        polarity = POLARITY_KEYS.get(typed)
+        polarity = POLARITY_KEYS.get(ascii_digit(typed))
         if polarity is None:
             return False
         self._choose(polarity)
