@@ -64,9 +64,9 @@ class StancesPanel(QWidget):
 
     def select_stance(self, stance_id: Id) -> None:
         """Make a stance current, look at it and show its evidence."""
-        if self.list.stances.row_of(stance_id) < 0:
+        if self.list.rows.row_of(stance_id) < 0:
             self.filter_box.clear()
-        row = self.list.stances.row_of(stance_id)
+        row = self.list.rows.row_of(stance_id)
         if row >= 0:
             self.list.pick(row)
             self._on_picked()
@@ -192,9 +192,9 @@ class StancesPanel(QWidget):
         shown = matching(self._stances, self.filter_box.text())
         current, row = self.current_stance_id(), self.list.currentIndex().row()
         scrolled = self.list.verticalScrollBar().value()
-        if shown != self.list.stances.stances:
-            self.list.stances.set_stances(shown)
-            again = self.list.stances.row_of(current) if current else -1
+        if shown != self.list.rows.views:
+            self.list.rows.set_views(shown)
+            again = self.list.rows.row_of(current) if current else -1
             if again < 0 and current is not None and shown:
                 again = min(row, len(shown) - 1)
             if again >= 0:
@@ -222,7 +222,7 @@ class StancesPanel(QWidget):
             if self.current_stance_id()
             else "Choose a stance to see its evidence in the article."
         )
-        self._pages.setCurrentWidget(self.list if self.list.stances.stances else self._empty)
+        self._pages.setCurrentWidget(self.list if self.list.rows.views else self._empty)
 
     def _on_picked(self) -> None:
         self._say_what_is_missing()
@@ -249,7 +249,7 @@ class StancesPanel(QWidget):
             self._show_evidence()
 
     def _focus_list(self) -> None:
-        if self.list.stances.stances and not self.list.currentIndex().isValid():
+        if self.list.rows.views and not self.list.currentIndex().isValid():
             self.list.pick(0)
             self._on_picked()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

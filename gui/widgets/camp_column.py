@@ -107,8 +107,9 @@ class CampColumn(QWidget):
         self.members.hint = EMPTY_HINT if self._editable else ""
         self.setAccessibleName(f"{view.polarity} {view.target}")
         self.members.setAccessibleName(f"Members: {view.polarity} {view.target}")
-        if self.members.members.members != view.members or self.members.members.draggable != self._editable:
-            self.members.members.set_members(view.members, self._editable)
+        self.members.rows.draggable = self._editable
+        if self.members.rows.views != view.members:
+            self.members.rows.set_views(view.members)
         self.update()
 
     def put_behind(self, before: QWidget | None) -> QWidget:

@@ -62,7 +62,7 @@ class CampColumns(QWidget):
         if column is None:
             return None
         selected = set(self.selected_keys())
-        chosen = [member for member in column.members.members.members if member.key in selected]
+        chosen = [member for member in column.members.rows.views if member.key in selected]
         current = column.members.current_member()
         return current if current in chosen else next(iter(chosen), None)
 
@@ -120,7 +120,7 @@ class CampColumns(QWidget):
         if column is None:
             return
         members = column.members
-        if members.members.members and not members.selected_keys():
+        if members.rows.views and not members.selected_keys():
             members.pick_row(max(0, members.currentIndex().row()))
             self._on_member_shown(self._current)
         members.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,7 +155,7 @@ class CampColumns(QWidget):
         if not 0 <= place < len(keys):
             return
         goal, row = self._columns[keys[place]], self._columns[key].members.currentIndex().row()
-        last = len(goal.members.members.members) - 1
+        last = len(goal.members.rows.views) - 1
         if last >= 0:
             goal.members.pick_row(min(max(row, 0), last))
         self._on_entered(goal.key)
@@ -186,9 +186,9 @@ def _show(column: CampColumn, view: CampView, editable: bool) -> None:
     members = column.members
     keys, current = members.selected_keys(), members.current_member()
     row, scrolled = members.currentIndex().row(), members.verticalScrollBar().value()
-    shown = members.members.members
+    shown = members.rows.views
     column.set_view(view, editable)
-    if members.members.members is shown:
+    if members.rows.views is shown:
         return
     if not members.select(keys, current.key if current else None) and keys and view.members:
         members.pick_row(min(max(row, 0), len(view.members) - 1))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QByteArray,
     QItemSelection,
     QItemSelectionModel,
@@ -31,6 +29,7 @@ from typing_extensions import override
 
 from annotation.records import Correction
 from gui.models.alliances import MemberState, MemberView
+from gui.models.view_rows import ViewRole, ViewRows
 from gui.theme import CORRECTION_SIGNS, correction_colour, faint
 from gui.widgets.plain_text import tip
 from gui.widgets.row_painting import Row, RowDelegate, bold, paint_right, paint_text, small
@@ -38,7 +37,6 @@ from gui.widgets.row_painting import Row, RowDelegate, bold, paint_right, paint_
 MIME_TYPE = "application/x-paksha-members"
 """What is dragged: the keys of members as a JSON list."""
 
-VIEW_ROLE = Qt.ItemDataRole.UserRole
 
 _CORRECTIONS = {
     MemberState.MOVED_HERE: Correction.MOVED,
@@ -81,45 +79,26 @@ def dragged_keys(data: QMimeData) -> list[str]:
     return json.loads(bytes(data.data(MIME_TYPE).data()).decode())
 
 
-class MemberModel(QAbstractListModel):
-    """The lines of one column."""
+class MemberRows(ViewRows[MemberView]):
+    """The lines of one column; they can be dragged where `draggable`."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.members: tuple[MemberView, ...] = ()
-        self.draggable = False
-
-    def set_members(self, members: tuple[MemberView, ...], draggable: bool) -> None:
-        """Show these members."""
-        self.beginResetModel()
-        self.members, self.draggable = members, draggable
-        self.endResetModel()
-
-    def row_of(self, key: str) -> int:
-        """Return the row of a member, or -1."""
-        return next((row for row, member in enumerate(self.members) if member.key == key), -1)
+    draggable = False
 
     @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.members)
+    def key_of(self, view: MemberView) -> str:
+        return view.key
 
     @override
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if not 0 <= index.row() < len(self.members):
-            return None
-        member = self.members[index.row()]
+    def words(self, view: MemberView, role: int) -> str | None:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return member.written
+                return view.written
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(_in_words(member, "\n"))
+                return tip(_in_words(view, "\n"))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _in_words(member, ", ")
-            case Qt.ItemDataRole.UserRole:
-                return member
-        return None
+                return _in_words(view, ", ")
+            case _:
+                return None
 
     @override
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -133,7 +112,7 @@ class MemberModel(QAbstractListModel):
     @override
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
-        keys = [self.members[index.row()].key for index in indexes]
+        keys = [self.views[index.row()].key for index in indexes]
         data.setData(MIME_TYPE, QByteArray(json.dumps(keys).encode()))
         return data
 
@@ -147,7 +126,7 @@ class MemberDelegate(RowDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        member: MemberView = index.data(VIEW_ROLE)
+        member: MemberView = index.data(ViewRole)
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
         large, below = QFontMetrics(font), QFontMetrics(small(font))
         height = large.height() + below.height() * len(_lines_below(member)) + large.height() // 3
@@ -155,7 +134,7 @@ class MemberDelegate(RowDelegate):
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
-        member: MemberView = index.data(VIEW_ROLE)
+        member: MemberView = index.data(ViewRole)
         colour = state_colour(member.state, row.palette)
         if member.state in _CORRECTIONS and not row.selected:
             tinted = QColor(colour)
@@ -182,9 +161,9 @@ class MemberList(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.members = MemberModel(self)
+        self.rows = MemberRows(self)
         self.hint = ""
-        self.setModel(self.members)
+        self.setModel(self.rows)
         self.setItemDelegate(MemberDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -198,24 +177,24 @@ class MemberList(QListView):
 
     def natural_height(self) -> int:
         """Return the pixels that the members take; of a long list only as many as fill any screen count."""
-        return sum(self.sizeHintForRow(row) for row in range(min(self.members.rowCount(), _SCREENFUL)))
+        return sum(self.sizeHintForRow(row) for row in range(min(self.rows.rowCount(), _SCREENFUL)))
 
     def current_member(self) -> MemberView | None:
         """Return the member with the cursor."""
         row = self.currentIndex().row()
-        return self.members.members[row] if 0 <= row < len(self.members.members) else None
+        return self.rows.views[row] if 0 <= row < len(self.rows.views) else None
 
     def selected_keys(self) -> list[str]:
         """Return the keys of the selected members in the order of the list."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.members.members[row].key for row in rows]
+        return [self.rows.views[row].key for row in rows]
 
     def select(self, keys: Iterable[str], current: str | None = None) -> bool:
         """Select members, without telling anybody; False when none of them is here."""
-        rows = [row for key in keys if (row := self.members.row_of(key)) >= 0]
+        rows = [row for key in keys if (row := self.rows.row_of(key)) >= 0]
         if not rows:
             return False
-        row = self.members.row_of(current) if current else -1
+        row = self.rows.row_of(current) if current else -1
         self.pick_row(row if row in rows else rows[0], rows)
         return True
 
@@ -223,11 +202,11 @@ class MemberList(QListView):
         """Put the cursor on a row and select `rows` with it, without telling anybody."""
         selection = QItemSelection()
         for chosen in {row, *rows}:
-            index = self.members.index(chosen)
+            index = self.rows.index(chosen)
             selection.select(index, index)
         model = self.selectionModel()
         blocked = self.blockSignals(True)
-        model.setCurrentIndex(self.members.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.setCurrentIndex(self.rows.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.blockSignals(blocked)
 
@@ -248,7 +227,7 @@ class MemberList(QListView):
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         super().paintEvent(e)
-        if self.hint and not self.members.members:
+        if self.hint and not self.rows.views:
             painter = QPainter(self.viewport())
             painter.setPen(faint(self.palette()))
             space = self.fontMetrics().height() // 2

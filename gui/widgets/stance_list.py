@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from gui.models.stances import StanceView
+from gui.models.view_rows import ViewRole, ViewRows
 from gui.theme import POLARITY_SIGNS, polarity_colour
 from gui.widgets.plain_text import tip
 from gui.widgets.row_painting import (
@@ -22,7 +21,6 @@ from gui.widgets.row_painting import (
     small,
 )
 
-VIEW_ROLE = Qt.ItemDataRole.UserRole
 MOST_QUOTES = 6
 """Passages that are quoted beneath the current stance; the number of the others is told."""
 
@@ -30,34 +28,15 @@ QUOTE_LINES = 3
 _LIST_SIGN = "≡"
 
 
-class StanceModel(QAbstractListModel):
+class StanceRows(ViewRows[StanceView]):
     """The lines of the panel."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.stances: tuple[StanceView, ...] = ()
-
-    def set_stances(self, stances: tuple[StanceView, ...]) -> None:
-        """Show these stances."""
-        self.beginResetModel()
-        self.stances = stances
-        self.endResetModel()
-
-    def row_of(self, stance_id: str) -> int:
-        """Return the row of a stance, or -1."""
-        return next((row for row, view in enumerate(self.stances) if view.id == stance_id), -1)
+    @override
+    def key_of(self, view: StanceView) -> str:
+        return view.id
 
     @override
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.stances)
-
-    @override
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if not 0 <= index.row() < len(self.stances):
-            return None
-        view = self.stances[index.row()]
+    def words(self, view: StanceView, role: int) -> str | None:
         parts = [view.sentence, view.grounds, view.note]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -67,9 +46,8 @@ class StanceModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 quotes = [f"“{piece.text}”" for piece in view.evidence[:MOST_QUOTES]]
                 return ". ".join(part for part in [*parts, *quotes] if part)
-            case Qt.ItemDataRole.UserRole:
-                return view
-        return None
+            case _:
+                return None
 
 
 class StanceDelegate(RowDelegate):
@@ -86,14 +64,14 @@ class StanceDelegate(RowDelegate):
         height = large.height() + large.height() // 2
         if index.row() == self._view.currentIndex().row():
             lines = _quoted(
-                index.data(VIEW_ROLE), small(font), _quote_width(self._view.viewport().width(), large)
+                index.data(ViewRole), small(font), _quote_width(self._view.viewport().width(), large)
             )
             height += below.height() * len(lines) + large.height() // 3
         return QSize(large.averageCharWidth() * 20, height)
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
-        view: StanceView = index.data(VIEW_ROLE)
+        view: StanceView = index.data(ViewRole)
         metrics = QFontMetrics(row.font)
         space = metrics.height() // 2
         head = QRect(
@@ -125,8 +103,8 @@ class StanceList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stances = StanceModel(self)
-        self.setModel(self.stances)
+        self.rows = StanceRows(self)
+        self.setModel(self.rows)
         self.setItemDelegate(StanceDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -139,12 +117,12 @@ class StanceList(QListView):
     def current_stance(self) -> StanceView | None:
         """Return the current stance."""
         row = self.currentIndex().row()
-        return self.stances.stances[row] if 0 <= row < len(self.stances.stances) else None
+        return self.rows.views[row] if 0 <= row < len(self.rows.views) else None
 
     def pick(self, row: int) -> None:
         """Make a stance current without telling anybody."""
         blocked = self.blockSignals(True)
-        self.setCurrentIndex(self.stances.index(row))
+        self.setCurrentIndex(self.rows.index(row))
         self.blockSignals(blocked)
         self.scheduleDelayedItemsLayout()
         self.scrollTo(self.currentIndex())

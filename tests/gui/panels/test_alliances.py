@@ -119,7 +119,7 @@ def press(qtbot: QtBot, panel: AlliancesPanel, key: Qt.Key, *modifiers: Qt.Keybo
 
 def click(qtbot: QtBot, column: CampColumn, row: int, *modifiers: Qt.KeyboardModifier) -> None:
     members = column.members
-    where = members.visualRect(members.members.index(row)).center()
+    where = members.visualRect(members.rows.index(row)).center()
     chord = modifiers[0] if modifiers else Qt.KeyboardModifier.NoModifier
     qtbot.mouseClick(members.viewport(), Qt.MouseButton.LeftButton, chord, where)
 
@@ -280,7 +280,7 @@ def test_members_are_dragged_to_another_list(lists: Session, open_panel: OpenPan
     panel = open_panel(lists)
     left, right = columns(panel)
     click(qtbot, left, 1)
-    data = left.members.members.mimeData(left.members.selectionModel().selectedIndexes())
+    data = left.members.rows.mimeData(left.members.selectionModel().selectedIndexes())
     assert not _drag_over(left, data).isAccepted(), "a member cannot be dropped where it stands"
     assert _drag_over(right, data).isAccepted()
     drop = QDropEvent(
@@ -299,9 +299,9 @@ def test_other_things_and_found_lists_take_no_drop(found: Session, open_panel: O
     data = QMimeData()
     data.setText("रूस")
     assert not _drag_over(column, data).isAccepted()
-    data = column.members.members.mimeData([column.members.members.index(0)])
+    data = column.members.rows.mimeData([column.members.rows.index(0)])
     assert not _drag_over(column, data).isAccepted()
-    assert not column.members.members.flags(column.members.members.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not column.members.rows.flags(column.members.rows.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
 
 
 def _drag_over(column: CampColumn, data: QMimeData) -> QDragEnterEvent:
@@ -530,7 +530,7 @@ def test_a_name_that_looks_like_markup_is_shown_letter_for_letter(
 ) -> None:
     panel = open_panel(lists)
     lists.apply(edits.note_member(lists.records, stance(lists, "रूस"), "<b>bold</b>"))
-    model = columns(panel)[0].members.members
+    model = columns(panel)[0].members.rows
     tooltip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;bold&lt;/b&gt;" in tooltip
 

@@ -86,7 +86,7 @@ def in_menu(qtbot: QtBot, key: Qt.Key) -> list[str]:
 
 
 def sentences(panel: StancesPanel) -> list[str]:
-    return [view.sentence for view in panel.list.stances.stances]
+    return [view.sentence for view in panel.list.rows.views]
 
 
 def polarity(session: Session, stance_id: str) -> Polarity:
@@ -115,7 +115,7 @@ def test_going_to_a_stance_shows_its_evidence_in_the_article(
     assert panel.current_stance_id() == russia
     press(qtbot, panel, Qt.Key.Key_Down)
     assert panel.current_stance_id() == canada
-    rect = panel.list.visualRect(panel.list.stances.index(0))
+    rect = panel.list.visualRect(panel.list.rows.index(0))
     qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert panel.current_stance_id() == russia
     text = session.article.text  # pyright: ignore[reportOptionalMemberAccess]
@@ -133,7 +133,7 @@ def test_the_current_stance_is_higher_for_its_evidence_is_quoted_beneath(
 
     def height(row: int) -> int:
         panel.list.executeDelayedItemsLayout()
-        return panel.list.visualRect(panel.list.stances.index(row)).height()
+        return panel.list.visualRect(panel.list.rows.index(row)).height()
 
     before = height(0), height(1)
     press(qtbot, panel, Qt.Key.Key_Down)
@@ -250,11 +250,11 @@ def test_a_stance_of_a_list_that_is_removed_stays_on_record_there(
         )
     )
     panel = open_panel()
-    view = panel.list.stances.stances[0]
+    view = panel.list.rows.views[0]
     assert view.heading == "मादुरो के समर्थन वाले देश"
     press(qtbot, panel, Qt.Key.Key_Delete)
     assert session.records.get(Stance, view.id).correction is Correction.REMOVED
-    assert view.id not in {shown.id for shown in panel.list.stances.stances}
+    assert view.id not in {shown.id for shown in panel.list.rows.views}
 
 
 def test_the_filter_narrows_and_selecting_a_hidden_stance_lifts_it(
