@@ -189,6 +189,7 @@ class Session(QObject):
         try:
             changes = step(self.annotator.id)
         except (PersonError, SurroundingsError) as error:
+            self.changed.emit(ChangeSet("", ()))  # what could not be taken back is passed over
             self.refused.emit(str(error))
             return
         if changes is not None:

@@ -210,7 +210,8 @@ class Project:
             The change set that was applied; None if there is nothing to take back.
 
         Raises:
-            ReadOnly, Conflict, SurroundingsError: as `apply`.
+            ReadOnly, SurroundingsError: as `apply`.
+            Conflict: if somebody has changed the records since. The step is passed over, and stays as it is.
         """
         return self._step(annotator_id, back=True)
 
@@ -269,13 +270,22 @@ class Project:
 
     def _step(self, annotator_id: Id, *, back: bool) -> ChangeSet | None:
         self._check_writable()
+        try:
+            return self._reverse_next(annotator_id, back=back)
+        except Conflict as conflict:
+            self._reverse_next(annotator_id, back=back, passing_over=True)
+            what = "Undo goes on with the step before it." if back else "Redo goes on with the step after it."
+            raise Conflict(f"{conflict} {what}", conflict.changes) from conflict
+
+    def _reverse_next(self, annotator_id: Id, *, back: bool, passing_over: bool = False) -> ChangeSet | None:
+        """Reverse the next step as a revision of its own; one that is passed over changes nothing."""
         with self._writing() as connection:
             reversed_ = _next_reversed(connection, annotator_id, back=back)
             if reversed_ is None:
                 return None
             logged = revisions.read_change_set(connection, reversed_.number)
             assert logged is not None
-            changes = reverse(logged)
+            changes = ChangeSet(logged.title, ()) if passing_over else reverse(logged)
             number = revisions.next_number(connection)
             make = revisions.undoing if back else revisions.redoing
             revision = make(connection, number, reversed_)

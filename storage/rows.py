@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from annotation.records import Article, Evidence, Id, Record, sha256_of
+from annotation.records import Article, Evidence, Id, Record, Stance, sha256_of
 from storage import tables
 from storage.codec import Row, codec, encode_value
 from storage.tables import TABLES
@@ -158,15 +158,21 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
     if sql is None:
         statement = insert(table).compile(dialect=connection.dialect, column_keys=list(table.c.keys()))
         sql = _INSERTS[table] = str(statement)
-    connection.exec_driver_sql(sql, list(rows))
+    if found := list(rows):
+        connection.exec_driver_sql(sql, found)
 
 
 def count_by_article(connection: Connection, kind: type[Record], annotator_id: Id) -> dict[Id, int]:
-    """Return how many records of a kind the annotator has in each article that has any."""
+    """Return how many records of a kind the annotator has in each article that has any.
+
+    A stance that was removed from its camp is on record and is not counted.
+    """
     columns = TABLES[kind].c
     statement = (
         select(columns.article_id, func.count())
         .where(columns.annotator_id == annotator_id)
         .group_by(columns.article_id)
     )
+    if kind is Stance:
+        statement = statement.where(columns.camp_id.is_not(None))
     return dict(tuples(connection, statement))

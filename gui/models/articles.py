@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt
 from typing_extensions import override
 
 from annotation.changes import Change, ChangeSet
-from annotation.records import Article, Camp, Id, Mention, Progress, Stance, Status
+from annotation.records import Article, Camp, Id, Mention, Progress, Record, Stance, Status
 from gui.models.sorted_rows import Index, SortedRows
 from gui.widgets.plain_text import one_line, tip
 from storage.project import ArticleRow
@@ -176,9 +176,7 @@ class ArticlesModel(SortedRows[ArticleRow]):
         if isinstance(record, Progress):
             difference.status = record.status if change.after is not None else Status.NEW
         else:
-            difference.counts[_COUNTED[type(record)]] += (change.after is not None) - (
-                change.before is not None
-            )
+            difference.counts[_COUNTED[type(record)]] += _counts(change.after) - _counts(change.before)
 
     def _take(self, rows: dict[Id, ArticleRow | None]) -> None:
         self._number(row for row in rows.values() if row is not None)
@@ -238,6 +236,11 @@ def count_words(row: ArticleRow) -> str:
 def progress(row: ArticleRow) -> str:
     """Say status and counts in words."""
     return ", ".join(part for part in (row.status.capitalize(), count_words(row)) if part)
+
+
+def _counts(record: Record | None) -> bool:
+    """Tell whether a record is counted: it is there, and no stance that was removed from its camp."""
+    return record is not None and not (isinstance(record, Stance) and record.camp_id is None)
 
 
 def _with(row: ArticleRow, difference: _Difference) -> ArticleRow:

@@ -131,13 +131,15 @@ def test_article_rows_have_everything_but_the_text(
     label = project.read(Label)[0]
     layer: dict[str, Any] = {"article_id": article.id, "annotator_id": asha.id}
     entity = Entity(id=new_id(), name="A", label_id=label.id)
+    camp = Camp(id=new_id(), **layer, target_id=None, polarity=Polarity.OPPOSES)
     apply(
         add(article),
         add(entity),
         add(Mention(id=new_id(), **layer, start=0, end=1, label_id=label.id)),
         add(Mention(id=new_id(), **layer, start=2, end=4, label_id=label.id)),
-        add(Camp(id=new_id(), **layer, target_id=None, polarity=Polarity.OPPOSES)),
-        add(Stance(id=new_id(), **layer, holder_id=entity.id)),
+        add(camp),
+        add(Stance(id=new_id(), **layer, holder_id=entity.id, camp_id=camp.id)),
+        add(Stance(id=new_id(), **layer, holder_id=entity.id, stated_camp_id=camp.id)),  # removed from it
         add(Progress(id=new_id(), **layer, status=Status.DONE)),
     )
     (row,) = project.article_rows(asha.id)

@@ -95,23 +95,27 @@ def test_undo_of_one_annotator_leaves_the_work_of_another_alone(
     assert project.undo(bina.id) is None
 
 
-def test_undo_of_what_another_annotator_has_changed_since_is_a_conflict_and_writes_nothing(
+def test_undo_passes_over_what_another_annotator_has_changed_since(
     project: Project, asha: Annotator, bina: Annotator, label: Label, apply: Apply
 ) -> None:
     first = Entity(id=new_id(), name="भारत", label_id=label.id)
     second = replace(first, code="IN")
     third = replace(second, note="checked")
+    other = Entity(id=new_id(), name="चीन", label_id=label.id)
     apply(add(first))
+    apply(add(other), title="Earlier")
     apply(Change(first, second), title="Code")
     apply(Change(second, third), annotator_id=bina.id)
-    before = project.revisions()
-    with pytest.raises(Conflict, match="entity"):
+    with pytest.raises(Conflict, match=r"entity.*Undo goes on with the step before"):
         project.undo(asha.id)
-    assert project.read(Entity) == [third]
-    assert project.revisions() == before
-    project.undo(bina.id)
+    assert project.read(Entity) == [third, other]
+    assert (project.undo_title(asha.id), project.redo_title(asha.id)) == ("Earlier", "Code")
     project.undo(asha.id)
-    assert project.read(Entity) == [first]
+    assert project.read(Entity) == [third]
+    project.redo(asha.id)
+    project.redo(asha.id)  # of what was passed over: nothing
+    assert project.read(Entity) == [third, other]
+    assert project.redo_title(asha.id) is None
 
 
 def test_undo_of_what_another_annotator_uses_is_a_conflict(

@@ -189,10 +189,12 @@ def change_of(
             added = Mention(id=f"m{was.mentions}", start=0, end=1, label_id="l", **place)
             return add(added), replace(was, mentions=was.mentions + 1)
         case "stance" if was.stances:
-            gone = Stance(id="s", holder_id="e", **place)
-            return Change(gone, None), replace(was, stances=was.stances - 1)
+            held = Stance(id="s", holder_id="e", camp_id="c", **place)
+            gone = replace(held, camp_id=None) if other % 2 else None
+            return Change(held, gone), replace(was, stances=was.stances - 1)
         case "stance":
-            return add(Stance(id="s", holder_id="e", **place)), replace(was, stances=was.stances + 1)
+            held = Stance(id="s", holder_id="e", camp_id="c", **place)
+            return add(held), replace(was, stances=was.stances + 1)
         case "status":
             status = STATUSES[other % len(STATUSES)]
             return add(Progress(id="g", status=status, **place)), replace(was, status=status)
