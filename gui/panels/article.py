@@ -28,6 +28,9 @@ from gui.widgets.label_bar import LabelBar, LabelChip
 from gui.widgets.menus import Menu
 from gui.widgets.plain_text import menu_text
 
+NOTE_SIGN = "✎"
+"""Stands behind the name of a mention that has a note."""
+
 
 class ArticlePanel(QWidget):
     """Shows the open article and edits its mentions.
@@ -298,7 +301,7 @@ class ArticlePanel(QWidget):
                 self.view.put_span(next(iter(self._spans([mention]))))
 
     def _spans(self, mentions: Iterable[Mention]) -> Iterable[Span]:
-        """Yield what the view shows of mentions: the label, and the entity where the text differs."""
+        """Yield what the view shows of mentions: label, entity where the text differs, sign of a note."""
         records, article = self._session.records, self._session.article
         labels = {label.id: label for label in records.all(Label)}
         text = article.text if article else ""
@@ -312,6 +315,8 @@ class ArticlePanel(QWidget):
                     entity.name, Degree.STRICT
                 ):
                     name = f"{label.name} · {entity.name}"
+            if mention.note:
+                name += f" {NOTE_SIGN}"
             yield Span(mention.id, mention.start, mention.end, label.colour, name)
 
     def _show_head(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotation.edits import alliances as edits
@@ -18,6 +18,7 @@ from annotation.suggest.proposals import ProposedCamp, ProposedName
 from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.note import NoteDialog
 from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -338,8 +339,8 @@ def test_a_note_is_written_and_shown(lists: Session, open_panel: OpenPanel, qtbo
     panel = open_panel(lists)
 
     def write(dialog: QDialog) -> None:
-        assert isinstance(dialog, QInputDialog)
-        dialog.setTextValue("लेख में ग़लत")
+        assert isinstance(dialog, NoteDialog)
+        dialog.editor.setPlainText("लेख में ग़लत")
         dialog.accept()
 
     in_dialog(qtbot, write)

@@ -282,7 +282,17 @@ def test_f2_writes_a_note_and_shows_the_text_letter_for_letter(
     in_dialog(write)
     press(panel, "F2")
     assert seen == [("Note on “<b>bold</b>”", Qt.TextFormat.PlainText)]
-    assert [mention.note for mention in session.records.all(Mention)] == ["look twice"]
+    (mention,) = session.records.all(Mention)
+    assert mention.note == "look twice"
+    assert lane_name(panel, mention) == "Person ✎"
+    session.undo()
+    assert lane_name(panel, mention) == "Person"
+
+
+def lane_name(panel: ArticlePanel, mention: Mention) -> str:
+    span = panel.view._scene.index.get(mention.id)
+    assert span is not None
+    return span.name
 
 
 def with_picker_left(panel: ArticlePanel, session: Session, text: str, surface: str) -> None:
