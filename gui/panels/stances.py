@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFocusEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
@@ -15,8 +15,9 @@ from gui.models.stances import StanceView, matching, stance_views
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
+from gui.widgets.menus import ChoiceMenu, Menu
 from gui.widgets.plain_text import menu_text
-from gui.widgets.polarity_buttons import KEY_SHOWN
+from gui.widgets.polarity_buttons import KEY_SHOWN, POLARITY_KEYS
 from gui.widgets.stance_list import StanceList
 
 _KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
@@ -85,16 +86,21 @@ class StancesPanel(QWidget):
         view = self.list.current_stance()
         if view is None:
             return
-        menu = QMenu(self)
+        menu = ChoiceMenu(self)
+        present = QActionGroup(menu)
         for polarity in Polarity:
-            action = menu.addAction(f"&{KEY_SHOWN[polarity]}   {polarity.capitalize()}")
-            action.setData(polarity.value)
+            keys = (key for key, meant in POLARITY_KEYS.items() if meant is polarity)
+            action = menu.add_choice(
+                f"&{KEY_SHOWN[polarity]}   {polarity.capitalize()}", polarity.value, keys
+            )
             action.setCheckable(True)
-            action.setChecked(view.polarity is polarity)
-        chosen = menu.exec(self._beside_current())
-        menu.deleteLater()
+            present.addAction(action)
+            if view.polarity is polarity:
+                action.setChecked(True)
+                menu.setActiveAction(action)
+        chosen = menu.choose(self._beside_current())
         if chosen is not None:
-            self._set_polarity(Polarity(chosen.data()))
+            self._set_polarity(Polarity(chosen))
 
     def add_evidence(self, start: int, end: int) -> None:
         """Rest the current stance on one more span of the article, in code points."""
@@ -124,7 +130,7 @@ class StancesPanel(QWidget):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addActions(self.actions())
         menu.exec(event.globalPos())
         menu.deleteLater()
@@ -152,15 +158,17 @@ class StancesPanel(QWidget):
 
     def _choose_piece(self, view: StanceView) -> Id | None:
         """Let the person choose a passage of a stance; the one that is pointed at is shown in the article."""
-        menu = QMenu(self)
+        menu = ChoiceMenu(self)
         for number, piece in enumerate(view.evidence, start=1):
-            digit = f"&{number}  " if number <= 9 else ""
-            menu.addAction(f"{digit}“{menu_text(piece.text)}”").setData(piece.id)
+            quoted = f"“{menu_text(piece.text)}”"
+            if number <= 9:
+                menu.add_choice(f"&{number}  {quoted}", piece.id, str(number))
+            else:
+                menu.add_choice(quoted, piece.id)
         menu.hovered.connect(self._on_piece_hovered)
-        chosen = menu.exec(self._beside_current())
-        menu.deleteLater()
+        chosen = menu.choose(self._beside_current())
         self._show_evidence()
-        return chosen.data() if chosen is not None else None
+        return chosen
 
     def _on_piece_hovered(self, action: QAction) -> None:
         piece = self._session.records.find(Evidence, action.data())

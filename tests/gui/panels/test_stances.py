@@ -159,6 +159,25 @@ def test_the_polarity_is_changed_by_enter_and_a_sign(
         assert panel.current_stance_id() == stance_id
 
 
+def test_the_menu_stands_on_the_present_polarity_and_marks_it(
+    session: Session, open_panel: OpenPanel, record: Record, qtbot: QtBot
+) -> None:
+    stance_id = record("रूस", Polarity.NEUTRAL, "का समर्थन")
+    panel = open_panel()
+    marked: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        marked.extend((a.data(), a is menu.activeAction()) for a in menu.actions() if a.isChecked())
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, look)
+    press(qtbot, panel, Qt.Key.Key_Return)
+    assert marked == [("neutral", True)]
+    assert polarity(session, stance_id) is Polarity.NEUTRAL
+
+
 def test_evidence_is_added_to_the_current_stance_once(
     session: Session, open_panel: OpenPanel, record: Record
 ) -> None:
