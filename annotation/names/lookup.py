@@ -8,6 +8,9 @@ from annotation.records import Id
 from annotation.text.folding import Degree, fold, fold_keys
 
 _FUZZY_CUTOFF = 70
+_LAST_WORD_CUTOFF = 80
+_MOST_SIMILAR = 50
+_MOST_WORDS = 8
 
 _Folded = dict[str, dict[Id, set[str]]]
 """Folded key → entity → the written forms of it that have this key."""
@@ -59,34 +62,59 @@ class NameIndex:
     def search(self, typed: str, limit: int) -> list[Id]:
         """Return at most `limit` entities for a picker, the best first.
 
-        Names that begin with what was typed come first, then those with a word that does, then those that
-        hold it anywhere, then similar ones. All of it is compared folded.
+        Names that begin with what was typed come first, then those with a word that does, those that hold it
+        anywhere, those that are part of it, those with the same last word, then similar ones, as a whole or
+        by their last words. All of it is compared folded.
         """
         query = fold(typed, Degree.LOOSE)
         if not query:
             return []
+        found: dict[Id, None] = {}
+        for keys in (self._holding, self._inside, self._ending_alike, self._similar):
+            for key in keys(query):
+                found.update(dict.fromkeys(self._loose[key]))
+            if len(found) >= limit:
+                break
+        return list(found)[:limit]
+
+    def _holding(self, query: str) -> list[str]:
         ranked: list[tuple[int, int, str]] = []
         for key in self._loose:
             place = key.find(query)
             if place >= 0:
                 rank = 0 if place == 0 else 1 if f" {query}" in key else 2
                 ranked.append((rank, len(key), key))
-        found: dict[Id, None] = {}
-        for _, _, key in sorted(ranked):
-            found.update(dict.fromkeys(self._loose[key]))
-            if len(found) >= limit:
-                return list(found)[:limit]
-        for key in self._similar(query, limit):
-            found.update(dict.fromkeys(self._loose[key]))
-        return list(found)[:limit]
+        return [key for _, _, key in sorted(ranked)]
 
-    def _similar(self, query: str, limit: int) -> list[str]:
+    def _inside(self, query: str) -> list[str]:
+        """Return the keys that are some of the words of a query, most words first, of these the later."""
+        words = query.split()
+        parts = (
+            " ".join(words[start : start + length])
+            for length in range(min(len(words), _MOST_WORDS), 0, -1)
+            for start in range(len(words) - length, -1, -1)
+        )
+        return [part for part in parts if part in self._loose]
+
+    def _ending_alike(self, query: str) -> list[str]:
+        ending = " " + query.rpartition(" ")[2]
+        return sorted((key for key in self._loose if key.endswith(ending)), key=len)
+
+    def _similar(self, query: str) -> list[str]:
         from rapidfuzz import fuzz, process
 
+        keys = list(self._loose)
         hits = process.extract(
-            query, list(self._loose), scorer=fuzz.ratio, limit=limit, score_cutoff=_FUZZY_CUTOFF
+            query, keys, scorer=fuzz.ratio, limit=_MOST_SIMILAR, score_cutoff=_FUZZY_CUTOFF
         )
-        return [hit[0] for hit in hits]
+        by_last_word = process.extract(
+            query.rpartition(" ")[2],
+            [key.rpartition(" ")[2] for key in keys],
+            scorer=fuzz.ratio,
+            limit=_MOST_SIMILAR,
+            score_cutoff=_LAST_WORD_CUTOFF,
+        )
+        return [hit[0] for hit in hits] + [keys[place] for _, _, place in by_last_word]
 
 
 def _keys(surface: str, degree: Degree) -> tuple[str, ...]:

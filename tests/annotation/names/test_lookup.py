@@ -71,6 +71,32 @@ def test_the_picker_finds_beginnings_then_words_then_parts_then_similar_names(
     assert result[:1] == found[:1] or typed == "माइ"
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("राष्ट्रपति मादुरो", "maduro"),
+        ("राष्ट्रपति मादुरो ने", "maduro"),
+        ("राष्ट्रपति मदुरो", "maduro"),
+        ("उपराष्ट्रपति पेंस", "pence"),
+        ("पेस", "pence"),
+    ],
+)
+def test_the_picker_finds_names_inside_what_was_typed_and_names_with_the_same_surname(
+    index: NameIndex, typed: str, found: str
+) -> None:
+    assert index.search(typed, 5)[:1] == [found]
+
+
+def test_of_names_inside_what_was_typed_the_longest_comes_first() -> None:
+    index = NameIndex([("मादुरो", "short"), ("निकोलस मादुरो", "long"), ("जॉन मादुरो", "other")])
+    assert index.search("राष्ट्रपति निकोलस मादुरो", 5) == ["long", "short", "other"]
+    assert index.search("राष्ट्रपति निकोलस मादुरो", 1) == ["long"]
+
+
+def test_a_surname_alone_finds_those_who_spell_it_alike() -> None:
+    assert NameIndex([("निकोलस मादुरो", "maduro"), ("रूस", "russia")]).search("मदुरो", 5) == ["maduro"]
+
+
 def test_the_picker_gives_no_more_than_asked_for(index: NameIndex) -> None:
     assert len(index.search("म", 2)) == 2
     assert len(index.search("मा", 1)) == 1
