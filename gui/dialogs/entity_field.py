@@ -33,10 +33,10 @@ _MOVING_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_
 
 
 class EntityField(QWidget):
-    """A line to type a name in, the entities that fit beneath it, and somebody new as the last of them.
+    """A line to type a name in, and beneath it the entities that fit, first who is probably meant.
 
-    Typing stays in the line; Down and Up move in the list. Nothing is stored here: who uses the field adds
-    what `chosen` gives when it is new.
+    Somebody new is among them. Typing stays in the line; Down and Up move in the list, round its ends.
+    Nothing is stored here: who uses the field adds what `chosen` gives when it is new.
 
     Signals:
         chosen_changed(): `chosen` gives another entity, or none.
@@ -53,6 +53,7 @@ class EntityField(QWidget):
         self._session = session
         self._label_id = label_id
         self._fresh: tuple[Choice, Id, Entity] | None = None
+        self._given = ""
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(hint or "Type a name")
         self.edit.setAccessibleName(hint or "Name")
@@ -89,7 +90,8 @@ class EntityField(QWidget):
         return self.edit.text()
 
     def set_typed(self, typed: str) -> None:
-        """Put text into the line, selected, so that typing replaces it."""
+        """Put text into the line, selected, so that typing replaces it; its words count as finished."""
+        self._given = typed
         self.edit.setText(typed)
         self.edit.selectAll()
 
@@ -136,6 +138,7 @@ class EntityField(QWidget):
             self.edit.text(),
             label_id=self._label_id,
             language=(article.language if article else "") or "en",
+            typing=self.edit.text() != self._given,
         )
         self.model.set_choices(offered)
         self._select(preselected(offered))
@@ -150,10 +153,16 @@ class EntityField(QWidget):
             return
         row = self.view.currentIndex().row()
         page = max(1, self.view.height() // max(1, self.view.sizeHintForRow(0)) - 1)
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}[
-            key
-        ]
-        self.view.setCurrentIndex(self.model.index(min(max(row + step, 0), rows - 1)))
+        match key:
+            case Qt.Key.Key_Down:
+                row = (row + 1) % rows
+            case Qt.Key.Key_Up:
+                row = (row if row > 0 else rows) - 1
+            case Qt.Key.Key_PageDown:
+                row = min(row + page, rows - 1)
+            case _:
+                row = max(row - page, 0)
+        self.view.setCurrentIndex(self.model.index(row))
 
     def _take(self) -> None:
         if self.chosen() is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -15,6 +15,7 @@ from annotation.edits.entities import new_entity
 from annotation.edits.linking import COUNTRY_LABEL
 from annotation.names.countries import country_code, country_name
 from annotation.names.lookup import NameIndex
+from annotation.names.variants import NEAR, ends_alike, nearness
 from annotation.records import Alias, Entity, Id, Label, Mention
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
@@ -24,6 +25,9 @@ from gui.widgets.row_painting import Row, RowDelegate, bold, paint_chip, paint_r
 
 MOST = 50
 """Entities offered at once; typing on narrows them down."""
+
+_MARGIN = 0.05
+"""How much nearer than any other a name has to be (measured on lists of countries)."""
 
 ChoiceRole = Qt.ItemDataRole.UserRole + 1
 """The `Choice`."""
@@ -42,7 +46,7 @@ class Choice:
     """One row: an entity of the project, or one that is not there yet.
 
     `label` is None for somebody new: the label is then the person's to say. `matched` is the alias by which
-    an entity was found, empty if its name says it. `good` marks what is probably meant.
+    an entity was found, empty if its name says it. `good` marks who is probably meant.
     """
 
     kind: ChoiceKind
@@ -68,43 +72,65 @@ class Choice:
 
 
 def choices(
-    records: WorkingSet, names: NameIndex, typed: str, *, label_id: Id | None = None, language: str = "en"
+    records: WorkingSet,
+    names: NameIndex,
+    typed: str,
+    *,
+    label_id: Id | None = None,
+    language: str = "en",
+    typing: bool = False,
 ) -> list[Choice]:
-    """Return who may be meant, the best first and somebody new last.
+    """Return who may be meant: first who probably is, then the others, the best first and somebody new last.
 
-    While nothing is typed these are the entities of the open article, the most mentioned first.
+    While nothing is typed these are the entities of the open article, the most mentioned first, and nobody is
+    meant. Who is meant otherwise is the first of these that there is:
+
+    1. an entity so called, spelling folded; of several the first with the label;
+    2. an entity with the label and a name that is near, unless another's is about as near;
+    3. a country of the world, if the label is that of countries and the word resolves, however it is spelled;
+       without a label, if the word is a name of it;
+    4. the only entity with the label whose last words are what is typed, or whose name are the last words of
+       what is typed;
+    5. while a person types: a country of the world, or the entity with a word that begins with what is typed;
+    6. somebody new.
+
+    Where no label is known every entity counts as having it, and to be near takes a closer spelling.
 
     Args:
         records: the records at hand.
         names: the project's names and aliases.
         typed: what is typed.
-        label_id: the label that is expected; of several entities with one name those with it come first.
+        label_id: the label that is expected.
         language: in which a country that is not in the project yet is named.
+        typing: whether a person is typing it, so that the last word may be unfinished; not so where it is
+            what stands in the article.
     """
     typed = one_line(typed)
     if not typed:
         return [_known(records, entity, "") for entity in _mentioned(records)]
-    exact = sorted(
+    label = records.find(Label, label_id)
+    same = sorted(
         (records.get(Entity, entity_id) for entity_id in names.find(typed)),
         key=lambda entity: entity.label_id != label_id,
     )
-    country = _country(records, typed, language)
     found = [records.get(Entity, entity_id) for entity_id in names.search(typed, MOST)]
-    known = {entity.id: entity for entity in exact}
-    if country is not None and country.entity is not None:
-        known.setdefault(country.entity.id, country.entity)
-    rows = [_known(records, entity, typed, sure=True) for entity in known.values()]
-    if country is not None and country.entity is None:
+    country = _country(records, typed, label, language)
+    known = {entity.id: _known(records, entity, typed) for entity in same}
+    rows = list(known.values())
+    if country is not None and (country.entity is None or country.entity.id not in known):
         rows.append(country)
+        known |= {country.entity.id: country} if country.entity else {}
     rows += [_known(records, entity, typed) for entity in found if entity.id not in known]
-    return [*rows, Choice(ChoiceKind.NEW, typed)]
+    new = Choice(ChoiceKind.NEW, typed)
+    meant = rows[0] if same else _meant(records, rows, country, typed, label, typing=typing)
+    if meant is None:
+        return [new, *rows]
+    return [replace(meant, good=True), *(row for row in rows if row is not meant), new]
 
 
 def preselected(offered: Sequence[Choice]) -> int:
-    """Return the row that is probably meant: the best match if it is good, else somebody new; -1 for none."""
-    if not offered or offered[-1].kind is not ChoiceKind.NEW:
-        return -1
-    return next((row for row, choice in enumerate(offered) if choice.good), len(offered) - 1)
+    """Return the row of who is probably meant: the first, or -1 where nothing is typed."""
+    return 0 if any(choice.kind is ChoiceKind.NEW for choice in offered) else -1
 
 
 def entity_of(choice: Choice, label_id: Id) -> Entity:
@@ -123,40 +149,97 @@ def _mentioned(records: WorkingSet) -> list[Entity]:
     return [records.get(Entity, entity_id) for entity_id in ordered[:MOST]]
 
 
-def _known(records: WorkingSet, entity: Entity, typed: str, *, sure: bool = False) -> Choice:
+def _meant(
+    records: WorkingSet,
+    rows: Sequence[Choice],
+    country: Choice | None,
+    typed: str,
+    label: Label | None,
+    *,
+    typing: bool,
+) -> Choice | None:
+    """Return which of the rows is meant where nobody is so called, or None for somebody new."""
+    fitting = [
+        (row, _names(records, row.entity))
+        for row in rows
+        if row.entity is not None
+        and (label is None or row.entity.label_id == label.id)
+        # Niger is near to Nigeria, and South Sudan ends with Sudan
+        and (country is None or row.code in ("", country.code))
+    ]
+    near = _nearest(fitting, typed, Degree.LOOSE if label else Degree.STRICT)
+    if near is not None:
+        return near
+    if country is not None and (label is None or label.name == COUNTRY_LABEL):
+        return country
+    alike = [row for row, names in fitting if any(ends_alike(typed, name) for name in names)]
+    if len(alike) == 1:
+        return alike[0]
+    if not typing:
+        return None
+    begun = [row for row in rows if row.entity and _begins(_names(records, row.entity), typed)]
+    return country or min(begun, key=lambda row: row.label != label, default=None)
+
+
+def _nearest(fitting: Iterable[tuple[Choice, Sequence[str]]], typed: str, degree: Degree) -> Choice | None:
+    """Return the choice with the nearest name, if it is near and no other is about as near."""
+    scores = [(max(nearness(typed, name, degree) for name in names), row) for row, names in fitting]
+    scores.sort(key=lambda scored: -scored[0])
+    if not scores or scores[0][0] < NEAR or (len(scores) > 1 and scores[0][0] - scores[1][0] < _MARGIN):
+        return None
+    return scores[0][1]
+
+
+def _begins(names: Iterable[str], typed: str) -> bool:
+    """Say whether what is typed begins a word of a name without ending one."""
     query = fold(typed, Degree.LOOSE)
-    matched, good = "", sure
-    if query:
-        aliases = (alias.surface for alias in records.where(Alias, "entity_id", entity.id))
-        if not _begins_a_word(entity.name, query):
-            matched = next((surface for surface in aliases if _begins_a_word(surface, query)), "")
-            good = good or bool(matched)
-        else:
-            good = True
+    keys = [f" {fold(name, Degree.LOOSE)} " for name in names]
+    if not query or any(f" {query} " in key for key in keys):
+        return False
+    return any(f" {query}" in key for key in keys)
+
+
+def _known(records: WorkingSet, entity: Entity, typed: str) -> Choice:
+    matched = _matching(_names(records, entity), typed)
     return Choice(
         ChoiceKind.KNOWN,
         one_line(entity.name),
         entity,
         records.find(Label, entity.label_id),
         entity.code,
-        one_line(matched),
-        good,
+        one_line(matched) if matched != entity.name else "",
     )
 
 
-def _begins_a_word(name: str, query: str) -> bool:
-    return f" {query}" in f" {fold(name, Degree.LOOSE)}"
+def _matching(names: Sequence[str], typed: str) -> str:
+    """Return by which of an entity's names it is found; the first where several are as good."""
+    for fits in (_begins_a_word, ends_alike):
+        for name in names:
+            if fits(name, typed):
+                return name
+    return max(names, key=lambda name: nearness(name, typed, Degree.LOOSE))
 
 
-def _country(records: WorkingSet, typed: str, language: str) -> Choice | None:
-    label = next((label for label in records.all(Label) if label.name == COUNTRY_LABEL), None)
-    code = country_code(typed, Degree.STRICT) if label else None
+def _names(records: WorkingSet, entity: Entity) -> list[str]:
+    return [entity.name, *(alias.surface for alias in records.where(Alias, "entity_id", entity.id))]
+
+
+def _begins_a_word(name: str, typed: str) -> bool:
+    query = fold(typed, Degree.LOOSE)
+    return bool(query) and f" {query}" in f" {fold(name, Degree.LOOSE)}"
+
+
+def _country(records: WorkingSet, typed: str, label: Label | None, language: str) -> Choice | None:
+    """Return the country of the world so called; where a country is expected, however it is spelled."""
+    of_countries = next((label for label in records.all(Label) if label.name == COUNTRY_LABEL), None)
+    expected = of_countries is not None and label == of_countries
+    code = country_code(typed, Degree.FUZZY if expected else Degree.STRICT) if of_countries else None
     if code is None:
         return None
     same = records.where(Entity, "code", code)
     if same:
-        return _known(records, same[0], typed, sure=True)
-    return Choice(ChoiceKind.COUNTRY, country_name(code, language), None, label, code, "", good=True)
+        return _known(records, same[0], typed)
+    return Choice(ChoiceKind.COUNTRY, country_name(code, language), None, of_countries, code)
 
 
 class ChoicesModel(QAbstractListModel):

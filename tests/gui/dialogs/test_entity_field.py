@@ -75,7 +75,7 @@ def test_up_and_down_move_while_the_caret_stays_in_the_line(
 ) -> None:
     write(field.edit, "मादुरो")
     qtbot.waitUntil(field.edit.hasFocus)
-    for _ in range(5):
+    for _ in range(2):
         qtbot.keyClick(field.edit, Qt.Key.Key_Down)
     assert selected(field) == "New entity “मादुरो”"
     assert field.edit.hasFocus()
@@ -123,8 +123,32 @@ def test_a_country_of_the_world_is_offered_once_and_named_as_the_article_does(
 
 def test_a_similar_name_is_offered_but_not_chosen(qtbot: QtBot, field: EntityField, write: Write) -> None:
     write(field.edit, "Rushia")
-    assert "रूस" in offered(field)[0]
+    assert offered(field) == ["New entity “Rushia”", "रूस, also Russia, Country, RU"]
     assert selected(field) == "New entity “Rushia”"
+
+
+def test_somebody_new_and_the_best_that_is_known_are_one_key_apart(
+    qtbot: QtBot, field: EntityField, write: Write
+) -> None:
+    write(field.edit, "मादुरो")
+    assert chosen_name(field) == "निकोलस मादुरो"
+    qtbot.keyClick(field.edit, Qt.Key.Key_Up)
+    assert selected(field) == "New entity “मादुरो”"
+    qtbot.keyClick(field.edit, Qt.Key.Key_Down)
+    assert chosen_name(field) == "निकोलस मादुरो"
+    field.set_typed("निकोलस")
+    assert selected(field) == "New entity “निकोलस”"
+    qtbot.keyClick(field.edit, Qt.Key.Key_Down)
+    assert chosen_name(field) == "निकोलस मादुरो"
+
+
+def test_what_stands_in_the_article_is_a_whole_name_and_what_is_typed_may_be_unfinished(
+    qtbot: QtBot, field: EntityField, write: Write
+) -> None:
+    field.set_typed("निको")
+    assert selected(field) == "New entity “निको”"
+    write(field.edit, "नि")
+    assert chosen_name(field) == "निकोलस मादुरो"
 
 
 def test_of_one_name_the_entity_with_the_expected_label_comes_first(
