@@ -336,10 +336,11 @@ def test_records_and_names_stay_those_of_a_fresh_session_after_any_edits(
 def _tag(session: Session, data: st.DataObject) -> None:
     if session.article is None:
         return
-    start = data.draw(st.integers(0, 20))
+    start = data.draw(st.integers(0, min(20, len(session.article.text) - 1)))
+    end = min(start + 4, len(session.article.text))
     label = data.draw(st.sampled_from(session.labels()))
     changes, _ = mentions.tag(
-        session.records, session.names, session.article, session.annotator.id, label, start, start + 4
+        session.records, session.names, session.article, session.annotator.id, label, start, end
     )
     session.apply(changes)
 
