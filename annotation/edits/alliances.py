@@ -242,9 +242,15 @@ def remove_camp(records: WorkingSet, camp: Camp) -> ChangeSet:
 
 
 def move_members(records: WorkingSet, stances: Sequence[Stance], camp: Camp) -> ChangeSet:
-    """Put members into another camp. Their position stays the one that the article gives them."""
+    """Put members into another camp. Their position stays the one that the article gives them.
+
+    Where the camp has the holder already, the one of the two that was added by hand joins the other, with
+    its evidence; two that are stated stay two, as the article says it twice.
+    """
     moved = [stance for stance in stances if stance.camp_id != camp.id]
-    changes = [Change(stance, replace(stance, camp_id=camp.id)) for stance in moved]
+    changes: list[Change] = []
+    for stance in moved:
+        changes += _into(records, stance, camp)
     changes += _deserted(records, moved, stay=camp.id)
     who = _who(records, stances)
     origin = records.find(Camp, stances[0].camp_id) if len(stances) == 1 else None
@@ -266,12 +272,11 @@ def remove_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
 
 def restore_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
     """Put members back where the article has them. Members that were added by hand stay."""
-    changes = [
-        Change(stance, replace(stance, camp_id=stance.stated_camp_id))
-        for stance in stances
-        if stance.correction in (Correction.MOVED, Correction.REMOVED)
-    ]
-    changes += _deserted(records, [change.before for change in changes if isinstance(change.before, Stance)])
+    astray = [s for s in stances if s.correction in (Correction.MOVED, Correction.REMOVED)]
+    changes: list[Change] = []
+    for stance in astray:
+        changes += _into(records, stance, records.get(Camp, stance.stated_camp_id or ""))
+    changes += _deserted(records, astray)
     return change_set(f"restored {_who(records, stances)}", changes)
 
 
@@ -331,6 +336,30 @@ def note_member(records: WorkingSet, stance: Stance, text: str) -> ChangeSet:
     """Set the note of a member."""
     title = f"noted {entity_name(records, stance.holder_id)}"
     return change_set(title, [Change(stance, replace(stance, note=text))])
+
+
+def _into(records: WorkingSet, stance: Stance, camp: Camp) -> list[Change]:
+    """Put one stance into a camp."""
+    there = [s for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == stance.holder_id]
+    if there and stance.stated_camp_id is None:
+        return _join(records, stance, there[0])
+    changes = [Change(stance, replace(stance, camp_id=camp.id))]
+    for added in there:
+        if added.stated_camp_id is None:
+            changes += _join(records, added, stance)
+    return changes
+
+
+def _join(records: WorkingSet, stance: Stance, other: Stance) -> list[Change]:
+    """Remove a stance that says what another says, and give its evidence to that one."""
+    known = {(e.start, e.end) for e in records.where(Evidence, "stance_id", other.id)}
+    changes = _discard(records, stance)
+    changes += [
+        add(Evidence(id=new_id(), stance_id=other.id, start=e.start, end=e.end))
+        for e in records.where(Evidence, "stance_id", stance.id)
+        if (e.start, e.end) not in known
+    ]
+    return changes
 
 
 def _deserted(records: WorkingSet, leaving: Sequence[Stance], stay: Id | None = None) -> list[Change]:

@@ -442,3 +442,36 @@ def test_a_camp_that_is_no_list_goes_with_its_last_member(
             apply(alliances.remove_members(records, [member("चीन")]))
     assert records.find(Camp, neutral.id) is None
     assert set(records.all(Camp)) == set(camps)
+
+
+def test_a_member_added_by_hand_joins_the_one_that_is_moved_to_its_camp(
+    records: WorkingSet,
+    camps: Camps,
+    member: Member,
+    span: Span,
+    apply: Apply,
+    add_member: Callable[..., ChangeSet],
+) -> None:
+    stated = member("चीन")
+    add_member(camps[1], records.get(Entity, stated.holder_id), span("विवाद"))
+    apply(alliances.move_members(records, [stated], camps[1]))
+    [one] = [s for s in records.where(Stance, "camp_id", camps[1].id) if s.holder_id == stated.holder_id]
+    assert (one.id, one.correction) == (stated.id, Correction.MOVED)
+    assert span("विवाद") in {(e.start, e.end) for e in records.where(Evidence, "stance_id", one.id)}
+
+
+def test_a_member_added_by_hand_that_is_moved_joins_the_one_that_is_there(
+    records: WorkingSet,
+    camps: Camps,
+    member: Member,
+    span: Span,
+    apply: Apply,
+    add_member: Callable[..., ChangeSet],
+) -> None:
+    stated = member("चीन")
+    add_member(camps[1], records.get(Entity, stated.holder_id), span("विवाद"))
+    [added] = [s for s in records.where(Stance, "camp_id", camps[1].id) if s.holder_id == stated.holder_id]
+    apply(alliances.move_members(records, [added], camps[0]))
+    assert records.find(Stance, added.id) is None
+    assert member("चीन") == stated
+    assert span("विवाद") in {(e.start, e.end) for e in records.where(Evidence, "stance_id", stated.id)}
