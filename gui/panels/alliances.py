@@ -105,6 +105,7 @@ class AlliancesPanel(QWidget):
             for camp in self._session.records.all(Camp):
                 if (camp.heading_start, camp.heading_end) == heading:
                     self.columns.turn_to(camp.id)
+                    self.columns.show_heading(camp.id)
 
     def reject(self) -> None:
         """Turn the current found list down, or else the first that waits."""

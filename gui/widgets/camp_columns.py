@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from gui.models.alliances import CampView, MemberView
 from gui.widgets.camp_column import CampColumn
 from gui.widgets.columns_area import ColumnsArea
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+"""Start and end of stretches of the article, in code points."""
 
 
 class CampColumns(QWidget):
@@ -33,6 +37,7 @@ class CampColumns(QWidget):
         self._button_texts = accept_text, reject_text
         self._columns: dict[str, CampColumn] = {}
         self._current = ""
+        self._shown: tuple[str, Spans] | None = None  # of what the article was asked to show spans, and which
         self._area = ColumnsArea(self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -93,10 +98,12 @@ class CampColumns(QWidget):
         self._mark_current()
         if focused is not None and focused not in columns:  # Qt has put the keyboard anywhere
             self.focus_current()
+        self._show_anew()
         self.selection_changed.emit()
 
     def start_anew(self) -> None:
         """Forget what is current, as when another article is opened."""
+        self._shown = None
         self.set_views((), editable=False)
 
     def turn_to(self, key: str, member_keys: Iterable[str] = ()) -> None:
@@ -108,11 +115,18 @@ class CampColumns(QWidget):
         self._current = key
         if column.members.select(list(member_keys)):
             column.members.scrollTo(column.members.currentIndex())
+            self._on_member_shown(key)
         self._mark_current()
         self._area.reveal(column)
         if focused:
             self.focus_current()
         self.selection_changed.emit()
+
+    def show_heading(self, key: str) -> None:
+        """Let the article show the heading of a camp."""
+        view = self._columns[key].view
+        if view is not None and view.heading_span is not None:
+            self._show_spans(key, (view.heading_span,))
 
     def focus_current(self) -> None:
         """Put the keyboard into the current column."""
@@ -165,14 +179,42 @@ class CampColumns(QWidget):
 
     def _on_member_shown(self, key: str) -> None:
         member = self._columns[key].members.current_member()
-        if member is not None and member.spans:
-            self.spans_shown.emit(list(member.spans))
+        if member is not None:
+            self._show_spans(member.key, member.spans)
 
     def _on_heading_clicked(self, key: str) -> None:
         self._on_entered(key)
-        view = self._columns[key].view
-        if view is not None and view.heading_span is not None:
-            self.spans_shown.emit([view.heading_span])
+        self.show_heading(key)
+
+    def _show_spans(self, key: str, spans: Spans) -> None:
+        self._shown = key, spans
+        self.spans_shown.emit(list(spans))
+
+    def _show_anew(self) -> None:
+        """Let the article show nothing of a member or a list that has gone or is elsewhere now."""
+        if self._shown is None:
+            return
+        key, before = self._shown
+        now = _spans_in(self.views).get(key)
+        if now == before:
+            return
+        if now is not None:
+            self._show_spans(key, now)
+            return
+        self._shown = None
+        if before:
+            self.spans_shown.emit([])
+        if self._current and _has_focus(self) and self.selected_keys():
+            self._on_member_shown(self._current)
+
+
+def _spans_in(views: Iterable[CampView]) -> dict[str, Spans]:
+    """Return what the article shows of each camp and each member, by their keys."""
+    spans: dict[str, Spans] = {}
+    for view in views:
+        spans[view.key] = (view.heading_span,) if view.heading_span else ()
+        spans.update((member.key, member.spans) for member in view.members)
+    return spans
 
 
 def _has_focus(widget: QWidget) -> bool:

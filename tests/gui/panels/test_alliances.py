@@ -360,13 +360,52 @@ def test_a_typed_member_is_added_selected_and_not_added_twice(
         dialog.field.set_typed("अमेरिका")
         dialog.accept()
 
+    spans: list[list[tuple[int, int]]] = []
+    panel.spans_shown.connect(spans.append)
+    press(qtbot, panel, Qt.Key.Key_Down)
     for _ in range(2):
         in_dialog(qtbot, type_name)
         press(qtbot, panel, Qt.Key.Key_Insert)
+    assert len(spans[0]) == 1
+    assert spans[-1] == []  # the article does not name the new member, and no longer shows the one before
     assert shown(panel, 0)[-1] == ("अमेरिका", MemberState.ADDED)
     assert len(shown(panel, 0)) == 4
     assert columns(panel)[0].members.current_member() == panel.columns.views[0].members[-1]
     assert len(remarks) == 1
+
+
+def test_the_article_shows_no_member_that_has_gone(
+    lists: Session, open_panel: OpenPanel, qtbot: QtBot
+) -> None:
+    panel = open_panel(lists)
+    spans: list[list[tuple[int, int]]] = []
+    panel.spans_shown.connect(spans.append)
+    panel.columns.turn_to(panel.columns.views[1].key)
+    press(qtbot, panel, Qt.Key.Key_Down)
+    shown_before = spans[-1]
+    lists.undo()
+    member = columns(panel)[0].members.current_member()  # of the list that is found again
+    assert member is not None
+    assert spans[-1] == list(member.spans) != shown_before
+    lists.redo()
+    panel.columns.turn_to(panel.columns.views[0].key, [panel.columns.views[0].members[1].key])
+    columns(panel)[0].members.clearFocus()
+    lists.undo()
+    assert spans[-1] == []
+
+
+def test_the_heading_of_an_accepted_list_is_shown_in_the_article(
+    found: Session, open_panel: OpenPanel, qtbot: QtBot
+) -> None:
+    panel = open_panel(found)
+    spans: list[list[tuple[int, int]]] = []
+    panel.spans_shown.connect(spans.append)
+    panel.accept()
+    assert found.article is not None
+    assert [found.article.text[start:end] for start, end in spans[-1]] == [FIRST]
+    columns(panel)[0].members.clearFocus()
+    found.undo()
+    assert spans[-1] == []
 
 
 def test_target_and_polarity_of_a_list_are_corrected(

@@ -225,6 +225,10 @@ def test_the_article_shows_no_evidence_that_has_gone(
     assert len(both) == 2
     session.undo()
     assert spans[-1] == both[1:]
+    panel.remove_evidence()
+    assert spans[-1] == []
+    session.undo()
+    assert spans[-1] == both[1:]
     session.undo()
     assert session.records.find(Stance, stance_id) is None
     assert spans[-1] == []
