@@ -93,6 +93,11 @@ def test_of_names_inside_what_was_typed_the_longest_comes_first() -> None:
     assert index.search("राष्ट्रपति निकोलस मादुरो", 1) == ["long"]
 
 
+def test_the_same_surname_comes_before_names_that_are_alike_as_a_whole() -> None:
+    index = NameIndex([("राष्ट्रपति पुतिन", "title"), ("राष्ट्रपति मदुरा", "alike"), ("निकोलस मादुरो", "surname")])
+    assert index.search("राष्ट्रपति मादुरो", 5)[:2] == ["surname", "alike"]
+
+
 def test_a_surname_alone_finds_those_who_spell_it_alike() -> None:
     assert NameIndex([("निकोलस मादुरो", "maduro"), ("रूस", "russia")]).search("मदुरो", 5) == ["maduro"]
 
