@@ -10,6 +10,7 @@ from annotation.records import Annotator, Entity, Id, Mention, Status
 from gui.dialogs.article_details import ArticleDetails, Details
 from gui.dialogs.stance_composer import StanceComposer
 from gui.session import Session
+from gui.widgets.plain_text import one_line
 
 
 def describe_article(session: Session, window: QWidget) -> None:
@@ -68,9 +69,20 @@ def toggle_done(session: Session) -> None:
 
 
 def record_stance(
-    session: Session, window: QWidget, mention: Mention | None, selection: tuple[int, int] | None
+    session: Session,
+    window: QWidget,
+    holder_id: Id | None,
+    mention: Mention | None,
+    selection: tuple[int, int] | None,
 ) -> Id | None:
-    """Let the person compose a stance: the mention's entity holds it, the selection is its evidence.
+    """Let the person compose a stance.
+
+    Args:
+        session: the session.
+        window: waits meanwhile.
+        holder_id: the entity that holds the stance, if one is chosen.
+        mention: of the holder, if no entity is chosen.
+        selection: the evidence, in code points.
 
     Returns:
         The id of the stance, if one was recorded.
@@ -78,8 +90,8 @@ def record_stance(
     article = session.article
     if article is None:
         return None
-    holder = session.records.find(Entity, mention.entity_id) if mention else None
-    typed = " ".join(article.text[mention.start : mention.end].split()) if mention and not holder else ""
+    holder = session.records.find(Entity, holder_id or (mention.entity_id if mention else None))
+    typed = one_line(article.text[mention.start : mention.end]) if mention and not holder else ""
     return StanceComposer.compose(
         session, window, holder=holder, holder_typed=typed, target=None, evidence=selection
     )

@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self.article.hinted.connect(self._status.hint)
         self.article.selection_changed.connect(self._enable_actions)
         self.entities.mention_chosen.connect(self.article.show_mention)
+        self.entities.mention_entered.connect(self._on_mention_entered)
         self.entities.details_requested.connect(self._edit_entity)
         self.stances.spans_shown.connect(self.article.show_spans)
         self.stances.selection_changed.connect(self._enable_actions)
@@ -290,6 +291,10 @@ class MainWindow(QMainWindow):
     def _on_article_chosen(self, article_id: Id) -> None:
         self._session.open_article(article_id)
 
+    def _on_mention_entered(self, mention_id: Id) -> None:
+        self.article.show_mention(mention_id)
+        self.article.setFocus()
+
     def _apply(self, changes: ChangeSet | None) -> None:
         if changes is not None:
             self._session.apply(changes)
@@ -301,12 +306,25 @@ class MainWindow(QMainWindow):
 
     def _record_stance(self) -> None:
         stance_id = article_commands.record_stance(
-            self._session, self, self.article.current_mention(), self.article.view.selection()
+            self._session,
+            self,
+            self._chosen_holder(),
+            self.article.current_mention(),
+            self.article.view.selection(),
         )
         if stance_id is not None:
             self._docks["stances"].raise_()
             self.stances.select_stance(stance_id)
             self.article.setFocus()
+
+    def _chosen_holder(self) -> Id | None:
+        """Return the entity or member that is chosen in the panel where the keyboard is."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.entities.isAncestorOf(focus):
+            return self.entities.current_entity_id()
+        if focus is not None and self.alliances.isAncestorOf(focus):
+            return self.alliances.current_holder_id()
+        return None
 
     def _add_evidence(self) -> None:
         span = self.article.selected_span()

@@ -90,6 +90,11 @@ class AlliancesPanel(QWidget):
         """Return the selected members of the current camp in their order."""
         return self.columns.selected_keys() if self.has_camp else []
 
+    def current_holder_id(self) -> Id | None:
+        """Return the entity of the current member."""
+        stance = self._current_stance()
+        return stance.holder_id if stance else None
+
     # Actions -----------------------------------------------------------------------------------------------
 
     def accept(self) -> None:

@@ -36,12 +36,12 @@ class EntitiesPanel(QWidget):
 
     Signals:
         mention_chosen(str): a mention to reveal in the article.
-        entity_chosen(str): an entity was clicked, or Enter pressed on it.
+        mention_entered(str): Enter was pressed on a mention, to go on there in the article.
         details_requested(str): an entity whose name, aliases and so on are to be looked at or changed.
     """
 
     mention_chosen = Signal(str)
-    entity_chosen = Signal(str)
+    mention_entered = Signal(str)
     details_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -119,9 +119,9 @@ class EntitiesPanel(QWidget):
         self._filter.left_downwards.connect(self._on_left_downwards)
         self.tree.chosen.connect(self._choose)
         self.tree.collapsed.connect(self._on_collapsed)
-        self.list.chosen.connect(self._choose)
         self.list.doubleClicked.connect(self._ask_for_details)
         for view in (self.tree, self.list):
+            view.entered_by_key.connect(self._enter)
             view.details_asked.connect(self._ask_for_details)
             view.customContextMenuRequested.connect(self._on_menu_requested)
 
@@ -153,11 +153,15 @@ class EntitiesPanel(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         mention: Mention | None = index.data(MentionRole)
-        entity: Entity | None = index.data(EntityRole)
         if mention is not None:
             self.mention_chosen.emit(mention.id)
-        elif entity is not None:
-            self.entity_chosen.emit(entity.id)
+
+    def _enter(self, index: QModelIndex) -> None:
+        mention: Mention | None = index.data(MentionRole)
+        if mention is not None:
+            self.mention_entered.emit(mention.id)
+        else:
+            self._ask_for_details(index)
 
     def _ask_for_details(self, index: QModelIndex) -> None:
         entity: Entity | None = index.data(EntityRole)
@@ -224,9 +228,10 @@ def _how_to_tag(labels: list[Label]) -> str:
 
 
 class _MentionTree(QTreeView):
-    """The tree: a click or Enter chooses, the arrow keys only move, F2 asks for details."""
+    """The tree: a click chooses, Enter enters, the arrow keys only move, F2 asks for details."""
 
     chosen = Signal(QModelIndex)
+    entered_by_key = Signal(QModelIndex)
     details_asked = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
@@ -270,7 +275,7 @@ class _MentionTree(QTreeView):
 class _EntityList(QListView):
     """The list of the project's entities, with the same keys as the tree."""
 
-    chosen = Signal(QModelIndex)
+    entered_by_key = Signal(QModelIndex)
     details_asked = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
@@ -279,7 +284,6 @@ class _EntityList(QListView):
         self.setItemDelegate(EntityDelegate(self))
         self.setAccessibleName("Entities of the project")
         _prepare(self)
-        self.clicked.connect(self.chosen)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -301,7 +305,7 @@ def _follow_key(view: _MentionTree | _EntityList, event: QKeyEvent) -> bool:
     if not index.isValid():
         return False
     if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        view.chosen.emit(index)
+        view.entered_by_key.emit(index)
         return True
     if event.key() == Qt.Key.Key_F2:
         view.details_asked.emit(index)

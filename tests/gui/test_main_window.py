@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from annotation.changes import Change, add, change_set
 from annotation.edits.articles import import_articles, make_article, set_status
-from annotation.records import Annotator, Article, Mention, Status, new_id
+from annotation.records import Annotator, Article, Entity, Mention, Status, new_id
 from gui.actions import ACTIONS
 from gui.dialogs.shortcuts import Shortcuts
+from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
 from gui.settings import Settings
+from gui.widgets.clamped_label import ClampedLabel
 from storage.project import Project
 
 if TYPE_CHECKING:
@@ -327,3 +329,50 @@ def test_another_annotators_progress_is_not_counted(
     session.apply(change_set("Bea joined", [add(bea)]))
     session.apply(set_status(articles[0], bea.id, None, Status.DONE))
     assert window._status._count.text() == "0 of 2 done"
+
+
+def test_a_stance_is_recorded_from_an_entity_or_a_member_where_the_keyboard_is(
+    qtbot: QtBot, window: MainWindow, session: Session, make_entity: Callable[..., Entity], tag: Tag
+) -> None:
+    maduro, russia = make_entity("मादुरो"), make_entity("रूस", "Country")
+    tag("मादुरो")
+    tag("रूस", "Country")
+    assert session.article is not None
+    start = session.article.text.index("मादुरो का समर्थन")
+    holders: list[Entity | None] = []
+    evidence: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, StanceComposer)
+        holders.append(dialog.holder.chosen())
+        evidence.extend(label.text() for label in dialog.findChildren(ClampedLabel))
+        dialog.reject()
+
+    def record() -> None:
+        meeting(look)
+        press(window, "Ctrl+Return")
+
+    window.article.view.select(start, start + len("मादुरो का समर्थन"))
+    press(window, "Alt+3")
+    tree, model = window.entities.tree, window.entities.mentions
+    for row in range(2):
+        tree.setCurrentIndex(model.index(row, 0))
+        record()
+    assert holders == [maduro, russia]
+    qtbot.waitUntil(lambda: bool(session.pending_lists()))
+    window.alliances.accept()
+    press(window, "Alt+5")
+    press(window, "Down")
+    record()
+    assert [holder.name for holder in holders if holder][2:] == ["चीन"]
+    assert evidence == ["“मादुरो का समर्थन”"] * 3
+
+
+def test_enter_on_a_mention_in_the_entities_goes_on_in_the_article(window: MainWindow, tag: Tag) -> None:
+    mention = tag("मादुरो")
+    press(window, "Alt+3")
+    window.entities.tree.expandAll()
+    window.entities.tree.setCurrentIndex(window.entities.mentions.index_of_mention(mention.id))
+    press(window, "Return")
+    assert window.article.view.hasFocus()
+    assert window.article.view.current == mention.id

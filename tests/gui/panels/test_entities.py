@@ -74,24 +74,27 @@ def test_a_click_on_a_mention_chooses_it(
     assert chosen.args == [second.id]
 
 
-def test_keys_walk_the_tree_and_enter_chooses(
+def test_keys_walk_the_tree_and_enter_opens_an_entity_or_goes_to_a_mention(
     qtbot: QtBot, panel: EntitiesPanel, make_entity: Any, tag: Any
 ) -> None:
     entity = make_entity("मादुरो")
     mention = tag("मादुरो", "Person")
     panel.setFocus()
     panel.tree.setCurrentIndex(panel.mentions.index(0, 0))
-    with qtbot.waitSignal(panel.entity_chosen) as chosen:
-        qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
-    assert chosen.args == [entity.id]
-    with qtbot.waitSignal(panel.details_requested) as asked:
-        qtbot.keyClick(panel.tree, Qt.Key.Key_F2)
-    assert asked.args == [entity.id]
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F2):
+        with qtbot.waitSignal(panel.details_requested) as asked:
+            qtbot.keyClick(panel.tree, key)
+        assert asked.args == [entity.id]
     qtbot.keyClick(panel.tree, Qt.Key.Key_Right)
     qtbot.keyClick(panel.tree, Qt.Key.Key_Down)
-    with qtbot.waitSignal(panel.mention_chosen) as revealed:
+    with qtbot.waitSignal(panel.mention_entered) as entered:
         qtbot.keyClick(panel.tree, Qt.Key.Key_Enter)
-    assert revealed.args == [mention.id]
+    assert entered.args == [mention.id]
+    panel.tabs.setCurrentIndex(PROJECT)
+    panel.list.setCurrentIndex(panel.entities.index_of(entity.id))
+    with qtbot.waitSignal(panel.details_requested) as asked:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert asked.args == [entity.id]
 
 
 def test_following_the_article_marks_the_row_without_a_signal(
@@ -100,7 +103,7 @@ def test_following_the_article_marks_the_row_without_a_signal(
     make_entity("मादुरो")
     make_entity("रूस", "Country")
     first, second = tag("मादुरो", "Person"), tag("रूस", "Country")
-    with qtbot.assertNotEmitted(panel.mention_chosen), qtbot.assertNotEmitted(panel.entity_chosen):
+    with qtbot.assertNotEmitted(panel.mention_chosen), qtbot.assertNotEmitted(panel.mention_entered):
         panel.show_mention(first.id)
         assert panel.tree.currentIndex().data(MentionRole) == first
         panel.show_mention(second.id)
