@@ -30,7 +30,7 @@ from storage.formats.text_files import ImportedText, read_text_file, read_text_f
 
 if TYPE_CHECKING:
     from annotation.suggest.proposals import ProposedCamp, ProposedName, Suggestions
-    from storage.project import Project
+    from storage.project import Project, Revision
 
 
 def import_files(
@@ -97,13 +97,18 @@ def info(project_path: Path, out: TextIO) -> int:
             ("camps", f"{len(camps):,} ({sum(camp.heading_start is not None for camp in camps):,} lists)"),
             ("corrections", _corrections(stances)),
             ("revisions", f"{newest[0].number if newest else 0:,}"),
-            ("last change", f"{newest[0].at:%Y-%m-%d %H:%M} UTC, {newest[0].title}" if newest else "none"),
+            ("last change", _in_words(newest[0]) if newest else "none"),
             ("schema version", str(SCHEMA_VERSION)),
         ]
     print(project_path.name, file=out)
     for name, value in counts:
         print(f"  {name:<15} {value}", file=out)
     return 0
+
+
+def _in_words(revision: Revision) -> str:
+    how = "took back: " if revision.is_undo else "did again: " if revision.is_redo else ""
+    return f"{revision.at:%Y-%m-%d %H:%M} UTC, {how}{revision.title}"
 
 
 def suggest(text_path: Path, out: TextIO) -> int:

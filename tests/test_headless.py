@@ -142,6 +142,14 @@ def test_info_prints_readable_counts(run: Run, tmp_path: Path) -> None:
     assert found["schema version"].isdigit()
 
 
+def test_info_says_that_the_last_change_took_something_back(run: Run, tmp_path: Path) -> None:
+    run("import", "p.paksha", write(tmp_path / "a.txt", ENGLISH), "--annotator", "आशा")
+    with Project.open(tmp_path / "p.paksha") as project:
+        asha = project.read(Annotator)[0].id
+        assert project.undo(asha)
+    assert "UTC, took back: imported" in run("info", "p.paksha").stdout
+
+
 def test_suggest_prints_the_lists_as_json(run: Run, tmp_path: Path) -> None:
     text = "नमस्ते 😀\nCountries supporting Maduro: Russia, China and Cuba.\n"
     done = run("suggest", write(tmp_path / "a.txt", "\ufeff" + text.replace("\n", "\r\n")))
