@@ -40,8 +40,8 @@ class CampDetails(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
-        self.target = EntityField(session, self, hint="Towards whom or what?")
         self.polarity = PolarityButtons(self)
+        self.target = EntityField(session, self, hint="Towards whom or what?")
         if target is not None:
             self.target.set_entity(target)
         if polarity is not None:
@@ -54,6 +54,8 @@ class CampDetails(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lay_out(heading)
+        self.setTabOrder(self.polarity, self.target)
+        self.setTabOrder(self.target, self._buttons.button(QDialogButtonBox.StandardButton.Ok))
         self.polarity.chosen.connect(self._on_polarity_chosen)
         self.target.taken.connect(self._on_target_taken)
         self._look()

@@ -71,6 +71,7 @@ class EntityField(QWidget):
         self._label_box.currentIndexChanged.connect(lambda: self.chosen_changed.emit())
         session.changed.connect(self._on_changed)
         self.setFocusProxy(self.edit)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # without one a label's mnemonic does not lead here
         self._offer()
 
     def chosen(self) -> Entity | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -48,7 +48,7 @@ class PolarityButtons(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.fontMetrics().height() // 3)
         for polarity in Polarity:
-            button = QToolButton(self)
+            button = _PolarityButton(self)
             button.setText(f"{POLARITY_SIGNS[polarity]} &{polarity.capitalize()}")
             button.setToolTip(f"{polarity.capitalize()} ({KEY_SHOWN[polarity]}, Alt+{polarity[0].upper()})")
             button.setAccessibleName(polarity.capitalize())
@@ -107,3 +107,16 @@ class PolarityButtons(QWidget):
             else:
                 palette.setColor(QPalette.ColorRole.ButtonText, colour)
             button.setPalette(palette)
+
+
+class _PolarityButton(QToolButton):
+    """A button that shows the keyboard as clearly as a line to type in does."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
