@@ -276,7 +276,10 @@ class AlliancesPanel(QWidget):
         self.columns.focus_current()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Article, Camp, Stance, Evidence, Entity, Alias, Mention, Rejection):
+        # A mention concerns a list only where it tells how a member is written; most change nothing here.
+        if changes.touches(Article, Camp, Stance, Evidence, Entity, Alias, Mention, Rejection) and (
+            self._views() != self.columns.views
+        ):
             self._refresh()
 
     def _on_article_opened(self) -> None:
