@@ -259,6 +259,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),
     _spec("view.stances", "Stances", "Alt+4", tip="Go to the stances"),
     _spec("view.alliances", "Alliances", "Alt+5", tip="Go to the alliances"),
+    _spec("view.menus", "Menus", "F10", tip="Go to the menus"),
+    _spec("view.layout", "Usual panel layout", tip="Show all panels in their usual places"),
     _spec("view.larger", "Larger text", "Ctrl++", "Ctrl+="),
     _spec("view.smaller", "Smaller text", "Ctrl+-"),
     _spec("view.usual", "Usual text size", "Ctrl+0"),

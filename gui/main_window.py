@@ -38,11 +38,9 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
+from gui.window_layout import arrange_as_usual, keep_layout, make_docks, restore_layout
 
 ABOUT = "Paksha records who is in a news article and who stands with whom."
-
-LAYOUT_VERSION = 1
-"""Raised when the docks change, so that an arrangement kept by an older program is not misread."""
 
 FINISHED = (Status.DONE, Status.REVIEWED)
 
@@ -92,7 +90,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(make_toolbar(self._actions))
         self._connect_actions()
         self._wire()
-        self._restore_layout()
+        restore_layout(self, settings)
         self._show_project()
 
     @property
@@ -114,28 +112,15 @@ class MainWindow(QMainWindow):
             column.addWidget(_notice("Read only: nothing can be changed here."))
         column.addWidget(self.article, 1)
         self.setCentralWidget(centre)
-        docks: dict[str, QDockWidget] = {}
-        for name, panel, area in (
-            ("articles", self.articles, Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("entities", self.entities, Qt.DockWidgetArea.RightDockWidgetArea),
-            ("stances", self.stances, Qt.DockWidgetArea.RightDockWidgetArea),
-            ("alliances", self.alliances, Qt.DockWidgetArea.RightDockWidgetArea),
-        ):
-            dock = QDockWidget(name.capitalize(), self)
-            dock.setObjectName(name)
-            dock.setWidget(panel)
-            self.addDockWidget(area, dock)
-            docks[name] = dock
-        self.tabifyDockWidget(docks["entities"], docks["stances"])
-        docks["entities"].raise_()
-        unit = self.fontMetrics().height()
-        self.resizeDocks(
-            [docks["articles"], docks["entities"]], [unit * 14, unit * 23], Qt.Orientation.Horizontal
+        return make_docks(
+            self,
+            {
+                "articles": self.articles,
+                "entities": self.entities,
+                "stances": self.stances,
+                "alliances": self.alliances,
+            },
         )
-        self.resizeDocks(
-            [docks["entities"], docks["alliances"]], [unit * 14, unit * 26], Qt.Orientation.Vertical
-        )
-        return docks
 
     def _connect_actions(self) -> None:
         article, stances, alliances = self.article, self.stances, self.alliances
@@ -190,6 +175,8 @@ class MainWindow(QMainWindow):
             "view.entities": lambda: self._go_to("entities"),
             "view.stances": lambda: self._go_to("stances"),
             "view.alliances": lambda: self._go_to("alliances"),
+            "view.menus": self._show_menus,
+            "view.layout": lambda: arrange_as_usual(self, self._docks),
             "view.larger": lambda: self._zoom(1),
             "view.smaller": lambda: self._zoom(-1),
             "view.usual": lambda: self._zoom(-self._settings.zoom),
@@ -369,15 +356,13 @@ class MainWindow(QMainWindow):
         self._settings.zoom += steps
         self.article.view.zoom(self._settings.zoom - before)
 
-    def _restore_layout(self) -> None:
-        if not self.restoreGeometry(self._settings.layout("geometry")):
-            self.resize(1280, 800)
-        self.restoreState(self._settings.layout("docks"), LAYOUT_VERSION)
+    def _show_menus(self) -> None:
+        """Open the first menu, from where the arrow keys lead to the others."""
+        self.menuBar().setActiveAction(self.menuBar().actions()[0])
 
     def keep_layout(self) -> None:
         """Remember where everything is, for the next window."""
-        self._settings.set_layout("geometry", self.saveGeometry())
-        self._settings.set_layout("docks", self.saveState(LAYOUT_VERSION))
+        keep_layout(self, self._settings)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -33,7 +33,7 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequ
     for spec in ACTIONS:
         menus.setdefault(spec.menu, []).append(actions[spec.id])
     for title, entries in menus.items():
-        menu = Menu(title, window)
+        menu = Menu(f"&{title}", window)  # their first letters differ
         window.menuBar().addMenu(menu)
         menu.setToolTipsVisible(True)
         menu.addActions(entries)

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -24,6 +24,20 @@ class Menu(QMenu):
             event.accept()
             return True
         return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Of a menu of the menu bar, Qt offers what no entry is called by to the shortcuts below once more.
+        if event.text().isprintable() and event.text().strip() and not self._calls_entry(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _calls_entry(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return True  # of another menu, perhaps
+        typed = QKeySequence(f"Alt+{event.text()}")
+        return any(QKeySequence.mnemonic(action.text()) == typed for action in self.actions())
 
 
 class ChoiceMenu(Menu):

@@ -376,3 +376,59 @@ def test_enter_on_a_mention_in_the_entities_goes_on_in_the_article(window: MainW
     press(window, "Return")
     assert window.article.view.hasFocus()
     assert window.article.view.current == mention.id
+
+
+def in_front(window: MainWindow, name: str) -> bool:
+    return not dock(window, name).visibleRegion().isEmpty()
+
+
+def test_the_next_window_takes_over_size_and_the_panel_in_front(
+    open_window: Callable[..., MainWindow], window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    assert window.isMaximized()  # the screen of the tests is small
+    window.showNormal()
+    window.resize(760, 640)
+    dock(window, "stances").raise_()
+    qtbot.waitUntil(lambda: in_front(window, "stances"))
+    window.keep_layout()
+    second = open_window(session)
+    assert not second.isMaximized()
+    assert second.size() == window.size()
+    qtbot.waitUntil(lambda: in_front(second, "stances"))
+    assert not in_front(second, "entities")
+
+
+def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtBot) -> None:
+    dock(window, "articles").hide()
+    dock(window, "stances").raise_()
+    dock(window, "alliances").setFloating(True)
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock(window, "entities"))
+    window._actions["view.layout"].trigger()
+    qtbot.waitUntil(lambda: in_front(window, "entities"))
+    assert window.tabifiedDockWidgets(dock(window, "entities")) == [dock(window, "stances")]
+    assert not dock(window, "alliances").isFloating()
+    assert dock(window, "articles").isVisible()
+    for name in ("entities", "stances", "alliances"):
+        assert window.dockWidgetArea(dock(window, name)) == Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def test_each_menu_has_a_letter_of_its_own_and_f10_leads_to_the_first(window: MainWindow) -> None:
+    titles = [action.text() for action in window.menuBar().actions()]
+    letters = [title[title.index("&") + 1] for title in titles]
+    assert len(set(letters)) == len(letters) == 8
+    assert not any(letter.isdigit() for letter in letters)
+    first = window.menuBar().actions()[0].menu()
+    press(window, "F10")
+    assert QApplication.activePopupWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Escape)
+
+
+def test_a_menu_that_is_open_keeps_digits_from_tagging(window: MainWindow, session: Session) -> None:
+    assert session.article is not None
+    window.article.view.select(0, len("नदी"))
+    press(window, "F10")
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_3)
+    menu.close()
+    assert session.records.all(Mention) == []
