@@ -99,13 +99,19 @@ class Windows(QObject):
     def open_first(self, path: Path | None) -> bool:
         """Open the project asked for, or the last one, or make the sample; False when it cannot be done."""
         if path is not None:
+            if not os.path.lexists(path):
+                return _agree_to_make(path) and self._make(path)
             return self._open(path)
         last = self._settings.last_project
-        if last is not None and os.path.exists(last):  # noqa: PTH110 - never raises
-            try:
-                return self._open_project(last)
-            except (PersonError, SurroundingsError) as error:
-                tell(None, str(error))  # and go on: without a window nobody could open another
+        if last is not None:
+            instead = "The sample project is opened instead."
+            if not os.path.exists(last):  # noqa: PTH110 - never raises
+                tell(None, f"{last} is not there any more: it was moved or deleted. {instead}")
+            else:
+                try:
+                    return self._open_project(last)
+                except (PersonError, SurroundingsError) as error:
+                    tell(None, f"{error} {instead}")  # without a window nobody could open another
         name = self._name()
         return name is not None and self._open_sample(name, failed=last)
 
@@ -171,14 +177,17 @@ class Windows(QObject):
         window.activateWindow()
         return True
 
-    def _make(self, path: Path) -> None:
+    def _make(self, path: Path) -> bool:
+        """Make a project and open it; False when that cannot be done."""
         name = self._name()
         if name is None:
-            return
+            return False
         try:
             self._show(Project.create(path, name), name, None)
         except (PersonError, SurroundingsError) as error:
             tell(self._window, str(error))
+            return False
+        return True
 
     def _name(self) -> str | None:
         """Return who annotates, asking once and for all when nobody has said so."""
@@ -285,6 +294,22 @@ def _agree_to_read_only(sentence: str, parent: QWidget | None) -> bool:
     box.exec()
     box.deleteLater()
     return box.clickedButton() is look
+
+
+def _agree_to_make(path: Path) -> bool:
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        "Paksha",
+        f"There is no file {path.absolute()}.",
+        QMessageBox.StandardButton.Cancel,
+    )
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText("Shall a new project be made there?")
+    make = box.addButton("Make it", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(make)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is make
 
 
 def _user_name() -> str:

@@ -196,7 +196,9 @@ def test_a_last_project_that_has_gone_or_is_damaged_does_not_keep_the_window_awa
     Settings().last_project = work
     work.unlink()
     assert window(start()).project_path.name == SAMPLE_NAME
-    assert len(person.saw) == 1
+    assert len(person.saw) == 2
+    assert str(work) in person.saw[1]
+    assert all(said.endswith("The sample project is opened instead.") for said in person.saw)
 
 
 def test_a_damaged_sample_is_left_alone_and_another_is_made(
@@ -220,12 +222,23 @@ def test_an_annotator_named_at_the_start_is_asked_nothing(
     assert Settings().annotator_name == ""
 
 
+def test_a_project_that_is_not_there_is_made_if_the_person_wants_it(
+    start: Callable[..., Windows], person: Person, tmp_path: Path
+) -> None:
+    person.answers = [press("Make it")]
+    path = tmp_path / "new-name.paksha"
+    assert window(start(path, "Asha")).project_path == path.resolve()
+    assert len(person.saw) == 1
+    assert str(path) in person.saw[0]
+
+
 def test_a_project_that_is_not_there_is_said_and_nothing_opens(
     start: Callable[..., Windows], person: Person, tmp_path: Path
 ) -> None:
     start(tmp_path / "<b>none</b>.paksha", "Asha", opens=False)
     assert len(person.saw) == 1
     assert "<b>none</b>.paksha" in person.saw[0]
+    assert list(tmp_path.glob("*.paksha")) == []
 
 
 def test_opening_the_open_project_once_more_keeps_it(
