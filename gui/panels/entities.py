@@ -137,6 +137,10 @@ class EntitiesPanel(QWidget):
             self.mentions.follow(changes)
             self.entities.follow(changes)
             self._show_state()
+            current = self.current_entity_id() if self.tabs.currentIndex() else None
+            if current in {change.record_id for change in changes.changes}:
+                self.list.executeDelayedItemsLayout()
+                self.list.scrollTo(self.list.currentIndex())
 
     def _on_filter_changed(self, typed: str) -> None:
         self.entities.set_filter(typed.strip())

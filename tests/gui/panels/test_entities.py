@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from annotation.changes import Change, change_set
 from annotation.edits.mentions import link, remove_mentions
 from annotation.records import Article
 from gui.models.mentions import MentionRole
@@ -185,3 +187,18 @@ def test_the_context_menu_offers_what_fits_the_row(qtbot: QtBot, panel: Entities
         showing.trigger()
     assert chosen.args == [mention.id]
     menu.close()
+
+
+def test_the_list_of_the_project_goes_along_with_an_entity_that_is_renamed(
+    qtbot: QtBot, panel: EntitiesPanel, session: Session, make_entity: Any
+) -> None:
+    first = make_entity("Aa")
+    for number in range(80):
+        make_entity(f"Entity {number:02}")
+    panel.tabs.setCurrentIndex(PROJECT)
+    panel.list.setCurrentIndex(panel.entities.index_of(first.id))
+    renamed = replace(first, name="Zz")
+    assert session.apply(change_set("renamed", [Change(first, renamed)]))
+    assert panel.current_entity_id() == first.id
+    place = panel.list.visualRect(panel.entities.index_of(first.id))
+    assert panel.list.viewport().rect().contains(place)
