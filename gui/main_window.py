@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
             "list.entity": alliances.change_entity,
             "list.note": alliances.note,
             "list.camp": alliances.edit_camp,
-            "list.new": lambda: alliances.new_list(article.view.selection()),
+            "list.new": lambda: alliances.new_list(article.selection()),
             "list.remove": alliances.remove_camp,
             "view.articles": lambda: self._go_to("articles"),
             "view.article": article.setFocus,
@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
             self,
             self._chosen_holder(),
             self.article.current_mention(),
-            self.article.view.selection(),
+            self.article.selection(),
         )
         if stance_id is not None:
             self._docks["stances"].raise_()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,7 +12,6 @@ from annotation.changes import ChangeSet
 from annotation.describe import entity_name
 from annotation.edits import mentions as edits
 from annotation.records import Article, Entity, Id, Label, Mention, Progress
-from annotation.text.folding import Degree, fold
 from gui.actions import typed_keys
 from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
 from gui.article.spans import Span
@@ -20,6 +19,7 @@ from gui.article.view import ArticleView
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
 from gui.models.articles import date_words, language_name
+from gui.models.mention_spans import mention_spans
 from gui.session import Session
 from gui.theme import faint, icon
 from gui.widgets.clamped_label import ClampedLabel
@@ -27,9 +27,6 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.label_bar import LabelBar, LabelChip
 from gui.widgets.menus import Menu
 from gui.widgets.plain_text import menu_text
-
-NOTE_SIGN = "✎"
-"""Stands behind the name of a mention that has a note."""
 
 
 class ArticlePanel(QWidget):
@@ -96,13 +93,15 @@ class ArticlePanel(QWidget):
         span_id = self.view.current or next(iter(self.view.span_ids_at(self.view.caret())), None)
         return self._session.records.find(Mention, span_id)
 
-    def selected_span(self) -> tuple[int, int] | None:
-        """Return the selection without the white space at its ends, or the current mention's span."""
+    def selection(self) -> tuple[int, int] | None:
+        """Return what is selected, without the white space at its ends."""
         selection = self.view.selection()
-        if selection is not None:
-            return self._trimmed(*selection)
-        mention = self.current_mention()
-        return (mention.start, mention.end) if mention else None
+        return self._trimmed(*selection) if selection else None
+
+    def selected_span(self) -> tuple[int, int] | None:
+        """Return what is selected, or else the current mention's span."""
+        mention = None if self.view.selection() else self.current_mention()
+        return (mention.start, mention.end) if mention else self.selection()
 
     def show_mention(self, mention_id: Id) -> None:
         """Make a mention current and bring it into sight."""
@@ -205,8 +204,7 @@ class ArticlePanel(QWidget):
 
     def resize_to_selection(self) -> None:
         """Give the selection's span to the current mention, or else to the shortest that it meets."""
-        selection = self.view.selection()
-        span = self._trimmed(*selection) if selection else None
+        span = self.selection()
         if span is None:
             self.hinted.emit("Select the text that the mention should cover")
             return
@@ -269,7 +267,7 @@ class ArticlePanel(QWidget):
         self._stack.setCurrentIndex(0 if article else 1)
         self._show_head()
         if article:
-            self.view.set_article(article.text, list(self._spans(self._session.records.all(Mention))))
+            self.view.set_article(article.text, self._spans(self._session.records.all(Mention)))
         else:
             self.view.set_article("", [])
         self.view.highlight([])
@@ -284,7 +282,7 @@ class ArticlePanel(QWidget):
         if any(
             change.kind in (Label, Entity) and change.before and change.after for change in changes.changes
         ):
-            self.view.set_spans(list(self._spans(self._session.records.all(Mention))))
+            self.view.set_spans(self._spans(self._session.records.all(Mention)))
         else:
             self._follow_mentions(changes)
         self._show_detail()
@@ -298,26 +296,11 @@ class ArticlePanel(QWidget):
             if mention is None:
                 self.view.drop_span(change.record_id)
             else:
-                self.view.put_span(next(iter(self._spans([mention]))))
+                self.view.put_span(*self._spans([mention]))
 
-    def _spans(self, mentions: Iterable[Mention]) -> Iterable[Span]:
-        """Yield what the view shows of mentions: label, entity where the text differs, sign of a note."""
-        records, article = self._session.records, self._session.article
-        labels = {label.id: label for label in records.all(Label)}
-        text = article.text if article else ""
-        for mention in mentions:
-            label = labels[mention.label_id]
-            name = label.name
-            entity = records.find(Entity, mention.entity_id)
-            if entity is not None:
-                surface = text[mention.start : mention.end]
-                if surface != entity.name and fold(surface, Degree.STRICT) != fold(
-                    entity.name, Degree.STRICT
-                ):
-                    name = f"{label.name} · {entity.name}"
-            if mention.note:
-                name += f" {NOTE_SIGN}"
-            yield Span(mention.id, mention.start, mention.end, label.colour, name)
+    def _spans(self, mentions: Sequence[Mention]) -> list[Span]:
+        article = self._session.article
+        return list(mention_spans(self._session.records, article, mentions)) if article else []
 
     def _show_head(self) -> None:
         article = self._session.article
