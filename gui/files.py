@@ -104,7 +104,7 @@ class Files(QObject):
             published_on=details.published_on,
             language=details.language,
         )
-        self._bring_in([article], [])
+        self._bring_in([(article, article.title)], [])
 
     def export(self) -> None:
         """Ask for a file and write the workbook to it."""
@@ -145,16 +145,36 @@ class Files(QObject):
 
     def _on_texts_read(self, result: tuple[list[ImportedText], list[tuple[Path, str]]]) -> None:
         texts, bad = result
-        articles = [make_article(text.title, text.text, language=text.language) for text in texts]
-        self._bring_in(articles, [reason for _, reason in bad])
+        named = [
+            (
+                make_article(text.title, text.text, language=text.language),
+                text.path.name if text.path else text.title,
+            )
+            for text in texts
+        ]
+        self._bring_in(named, [reason for _, reason in bad])
 
-    def _bring_in(self, articles: Sequence[Article], refused: Sequence[str]) -> None:
-        """Add articles to the project, open the first, and say which were left out and why."""
+    def _bring_in(self, named: Sequence[tuple[Article, str]], refused: Sequence[str]) -> None:
+        """Add articles to the project, open the first, and say which were left out and why.
+
+        Args:
+            named: the articles, each with what the person calls it: the name of its file.
+            refused: sentences on what could not be read.
+        """
+        articles = [article for article, _ in named]
         known = self._session.project.article_ids_by_sha256([article.sha256 for article in articles])
         changes, repeated = import_articles(articles, known)
+        name_of = {article.id: name for article, name in named}
+        title_of = {article.sha256: article.title for article in reversed(articles)}
+        for sha256, article_id in known.items():
+            there = self._session.project.get(Article, article_id)
+            title_of[sha256] = there.title if there else title_of[sha256]
         left_out = [
             *refused,
-            *(f"“{article.title}” is in the project already: the same text." for article in repeated),
+            *(
+                f"“{name_of[article.id]}” is in the project already, as “{title_of[article.sha256]}”."
+                for article in repeated
+            ),
         ]
         added = len(articles) - len(repeated)
         if added and not self._session.apply(changes):

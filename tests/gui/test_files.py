@@ -147,7 +147,7 @@ def test_the_same_text_twice_is_noticed_and_shown(
     again.write_text(articles[1].text, encoding="utf-8")
     files.import_paths([again])
     qtbot.waitUntil(lambda: bool(person.read))
-    assert person.read == ["“again” is in the project already: the same text."]
+    assert person.read == [f"“again.txt” is in the project already, as “{articles[1].title}”."]
     assert session.article is not None
     assert session.article.id == articles[1].id
     assert titles(session) == []
@@ -177,7 +177,7 @@ def test_an_import_while_one_is_running_waits_its_turn(
     files.import_paths([tmp_path / "a.txt"])
     files.import_paths([tmp_path / "b.txt", tmp_path / "a.txt"])
     qtbot.waitUntil(lambda: len(titles(session)) == 2 and bool(person.read))
-    assert person.read == ["1 came in, 1 did not:\n\n“a” is in the project already: the same text."]
+    assert person.read == ["1 came in, 1 did not:\n\n“a.txt” is in the project already, as “a”."]
     qtbot.waitUntil(idle(files))
 
 
