@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         )
 
     def _connect_actions(self) -> None:
-        article, stances, alliances = self.article, self.stances, self.alliances
+        session, article, stances, alliances = self._session, self.article, self.stances, self.alliances
         handlers: dict[str, Callable[[], object]] = {
             "project.new": self._make_project,
             "project.open": self._choose_project,
@@ -133,8 +133,8 @@ class MainWindow(QMainWindow):
             "project.annotator": self._change_annotator,
             "project.labels": lambda: self._apply(LabelsDialog.edit(self._session, self)),
             "project.quit": self.close,
-            "edit.undo": self._session.undo,
-            "edit.redo": self._session.redo,
+            "edit.undo": lambda: self._step("Taken back", self._titles[0], session.undo),
+            "edit.redo": lambda: self._step("Done again", self._titles[1], session.redo),
             "article.next": self.articles.next_article,
             "article.previous": self.articles.previous_article,
             "article.done": lambda: article_commands.toggle_done(self._session),
@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
             self._actions[action_id].setText(f"{word}: {menu_text(title)}" if title else word)
             self._actions[action_id].setIconText(word)
         self._count(changes)
+        self.entities.show_mention(self.article.view.current)  # under another entity, perhaps
         if self._session.read_only:
             self._status.set_saved("Read only", "Nothing can be changed here")
         else:
@@ -264,6 +265,10 @@ class MainWindow(QMainWindow):
                 elif isinstance(record, Progress) and record.annotator_id == self._session.annotator.id:
                     self._finished += step * (record.status in FINISHED)
         self._status.set_progress(self._finished, self._total)
+
+    def _step(self, what: str, title: str | None, step: Callable[[], bool]) -> None:
+        if step():
+            self._status.hint(f"{what}: {title}")
 
     def _on_refused(self, sentence: str) -> None:
         if not self._session.read_only:

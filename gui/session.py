@@ -139,13 +139,13 @@ class Session(QObject):
         self._follow(changes)
         return True
 
-    def undo(self) -> None:
-        """Take back the annotator's last action."""
-        self._step(self.project.undo)
+    def undo(self) -> bool:
+        """Take back the annotator's last action; False when there was none or it was refused."""
+        return self._step(self.project.undo)
 
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._step(self.project.redo)
+    def redo(self) -> bool:
+        """Do again what was taken back; False when there was nothing or it was refused."""
+        return self._step(self.project.redo)
 
     def undo_title(self) -> str | None:
         """Return what Undo would take back."""
@@ -185,16 +185,18 @@ class Session(QObject):
         marked = set_status(self.article, self.annotator.id, self._progress(), Status.IN_PROGRESS)
         return ChangeSet(changes.title, (*changes.changes, *marked.changes))
 
-    def _step(self, step: Callable[[Id], ChangeSet | None]) -> None:
+    def _step(self, step: Callable[[Id], ChangeSet | None]) -> bool:
         try:
             changes = step(self.annotator.id)
         except (PersonError, SurroundingsError) as error:
             self.changed.emit(ChangeSet("", ()))  # what could not be taken back is passed over
             self.refused.emit(str(error))
-            return
-        if changes is not None:
-            self._follow(changes)
-            self._go_to(changes)
+            return False
+        if changes is None:
+            return False
+        self._follow(changes)
+        self._go_to(changes)
+        return True
 
     def _go_to(self, changes: ChangeSet) -> None:
         """Open the article in which a step was taken back or done again, so that it is seen."""

@@ -9,6 +9,9 @@ from annotation.records import Alias, Entity, Id, Label, new_id
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
 
+PERSON_LABEL = "Person"
+"""The label of names that have a surname: one alone may stand for the whole name."""
+
 COUNTRY_LABEL = "Country"
 """The label whose mentions are looked up among the countries of the world. A project may have none."""
 

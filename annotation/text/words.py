@@ -70,6 +70,11 @@ def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
     return snap_to_clusters(text, before[0] if before else first, after[1] if after else last)
 
 
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave white space, commas, dandas and the like out of the edges of a span; it may become empty."""
+    return _trim(text, start, end, _TRIMMED)
+
+
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the positions between `start` and `end` after which a new sentence begins, in order.
 

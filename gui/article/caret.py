@@ -121,6 +121,7 @@ class CaretView(QPlainTextEdit):
         self._blocks = Blocks("", (0,), frozenset())
         self._offsets = Utf16Map("")
         self._announced: tuple[tuple[int, int] | None, int] = (None, 0)
+        self._snapping = False
         self._pressed_at: int | None = None
         self._press_point = self._drag_point = QPoint()
         self._drag_modifiers = Qt.KeyboardModifier.NoModifier
@@ -371,8 +372,13 @@ class CaretView(QPlainTextEdit):
         anchor, position = self._anchor(), self.caret()
         start, end = snap_to_clusters(self._text, min(anchor, position), max(anchor, position))
         snapped = (end, start) if position < anchor else (start, end)
-        if snapped != (anchor, position):
-            self._place(*snapped)
+        if snapped != (anchor, position) and not self._snapping:
+            # Once: while a text is exchanged, Qt may not have the place, and would say for ever where it is.
+            self._snapping = True
+            try:
+                self._place(*snapped)
+            finally:
+                self._snapping = False
             return
         before, self._announced = self._announced, (self.selection(), position)
         if self._announced[1] != before[1]:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from typing_extensions import override
 
 from annotation.edits.entities import new_entity
-from annotation.edits.linking import COUNTRY_LABEL
+from annotation.edits.linking import COUNTRY_LABEL, PERSON_LABEL
 from annotation.names.countries import country_code, country_name
 from annotation.names.lookup import NameIndex
 from annotation.names.variants import NEAR, ends_alike, nearness
@@ -172,9 +172,10 @@ def _meant(
         return near
     if country is not None and (label is None or label.name == COUNTRY_LABEL):
         return country
-    alike = [row for row, names in fitting if any(ends_alike(typed, name) for name in names)]
-    if len(alike) == 1:
-        return alike[0]
+    if label is None or label.name == PERSON_LABEL:  # East Caracas is not Caracas
+        alike = [row for row, names in fitting if any(ends_alike(typed, name) for name in names)]
+        if len(alike) == 1:
+            return alike[0]
     if not typing:
         return None
     begun = [row for row in rows if row.entity and _begins(_names(records, row.entity), typed)]

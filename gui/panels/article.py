@@ -12,6 +12,7 @@ from annotation.changes import ChangeSet
 from annotation.describe import entity_name
 from annotation.edits import mentions as edits
 from annotation.records import Article, Entity, Id, Label, Mention, Progress
+from annotation.text.words import trim
 from gui.actions import typed_keys
 from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
 from gui.article.spans import Span
@@ -94,7 +95,7 @@ class ArticlePanel(QWidget):
         return self._session.records.find(Mention, span_id)
 
     def selection(self) -> tuple[int, int] | None:
-        """Return what is selected, without the white space at its ends."""
+        """Return what is selected, without the white space and the punctuation at its ends."""
         selection = self.view.selection()
         return self._trimmed(*selection) if selection else None
 
@@ -256,10 +257,8 @@ class ArticlePanel(QWidget):
         return QRect(self.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        """Leave out white space at both ends of a span; None if nothing is left."""
-        text = self.view.text[start:end]
-        start += len(text) - len(text.lstrip())
-        end -= len(text) - len(text.rstrip())
+        """Leave out white space and punctuation at both ends of a span; None if nothing is left."""
+        start, end = trim(self.view.text, start, end)
         return (start, end) if start < end else None
 
     def _on_article_opened(self) -> None:

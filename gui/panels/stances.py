@@ -179,6 +179,7 @@ class StancesPanel(QWidget):
         article, piece = self._session.article, self._session.records.find(Evidence, evidence_id)
         if article is not None and piece is not None:
             self._session.apply(edits.remove_evidence(article, piece))
+            self.select_stance(piece.stance_id)  # without evidence it stands elsewhere in the list
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches(Article, Camp, Stance, Evidence, Entity):

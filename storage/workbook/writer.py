@@ -15,6 +15,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from storage.workbook.cells import escaped, needs_quote_prefix, pieces
@@ -86,6 +87,10 @@ def _spread(row: Row, needed: Sequence[int]) -> Row:
 def _write_sheet(workbook: Workbook, sheet: Sheet, on_row: Callable[[], None]) -> None:
     page = workbook.create_sheet(sheet.name)
     page.freeze_panes = "A2"  # like the widths, this is lost when it is set after the first row
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0  # as many pages down as it takes, one across
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
     for number, column in enumerate(sheet.columns, 1):
         values = [row[number - 1] for row in islice(sheet.rows, _MEASURED_ROWS)]
         page.column_dimensions[get_column_letter(number)].width = column_width(column, values)
