@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from annotation.changes import Change, add, change_set
 from annotation.edits.articles import import_articles, make_article, set_status
+from annotation.edits.mentions import link
 from annotation.records import Annotator, Article, Entity, Mention, Status, new_id
 from gui.actions import ACTIONS
 from gui.dialogs.shortcuts import Shortcuts
 from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
+from gui.models.mentions import MentionRole
 from gui.settings import Settings
 from gui.widgets.clamped_label import ClampedLabel
 from storage.project import Project
@@ -152,6 +154,7 @@ def test_undo_says_what_it_takes_back_letter_for_letter(window: MainWindow, sess
     assert undo.text() == "Undo: imported “AT&&T <b>buys</b>”"
     assert undo.iconText() == "Undo"
     press(window, "Ctrl+Z")
+    assert window._status._remark.text() == "Taken back: imported “AT&T <b>buys</b>”"
     assert redo.text() == "Redo: imported “AT&&T <b>buys</b>”"
     assert session.project.get(Article, article.id) is None
     press(window, "Ctrl+Shift+Z")
@@ -417,9 +420,10 @@ def test_each_menu_has_a_letter_of_its_own_and_f10_leads_to_the_first(window: Ma
     letters = [title[title.index("&") + 1] for title in titles]
     assert len(set(letters)) == len(letters) == 8
     assert not any(letter.isdigit() for letter in letters)
-    first = window.menuBar().actions()[0].menu()
     press(window, "F10")
-    assert QApplication.activePopupWidget() is first
+    first = QApplication.activePopupWidget()
+    assert first is not None
+    assert first is window.menuBar().actions()[0].menu()
     QTest.keyClick(first, Qt.Key.Key_Escape)
 
 
@@ -432,3 +436,22 @@ def test_a_menu_that_is_open_keeps_digits_from_tagging(window: MainWindow, sessi
     QTest.keyClick(menu, Qt.Key.Key_3)
     menu.close()
     assert session.records.all(Mention) == []
+
+
+def test_the_entities_stay_on_the_current_mention_when_it_is_linked_and_unlinked(
+    window: MainWindow, session: Session, tag: Tag, make_entity: Any
+) -> None:
+    for name in ("अमेरिका", "कनाडा"):
+        make_entity(name, "Country")
+        tag(name, "Country")
+    mention = tag("मादुरो")
+    window.article.show_mention(mention.id)
+    maduro = make_entity("मादुरो जी")
+    assert session.article is not None
+    session.apply(link(session.records, session.article, mention, maduro))
+    assert window.entities.current_entity_id() == maduro.id
+    press(window, "Alt+2")
+    press(window, "Ctrl+Backspace")
+    assert session.records.get(Mention, mention.id).entity_id is None
+    assert window.entities.current_entity_id() is None
+    assert window.entities._view().currentIndex().data(MentionRole).id == mention.id

@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.text.words import sentence_ends, snap_to_words, word_at, words
+from annotation.text.words import sentence_ends, snap_to_words, trim, word_at, words
 
 PIECES = st.sampled_from(
     [
@@ -123,3 +123,10 @@ def test_the_length_of_the_text_does_not_matter() -> None:
         snap_to_words(text, position, position + 10)
     word_at("a" * 1_000_000, 500_000)
     assert time.perf_counter() - started < 0.5
+
+
+def test_the_edges_of_a_span_lose_white_space_and_punctuation() -> None:
+    text = "है। पूर्वी कराकस, और"
+    start, end = trim(text, text.index("।"), text.index(" और"))
+    assert text[start:end] == "पूर्वी कराकस"
+    assert trim("।, ", 0, 3) == (3, 3)

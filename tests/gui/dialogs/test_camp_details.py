@@ -30,7 +30,9 @@ def focused(dialog: CampDetails) -> str:
 
 
 def press(key: Qt.Key, chord: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, chord)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, chord)
 
 
 @pytest.mark.parametrize("polarity", list(Polarity))

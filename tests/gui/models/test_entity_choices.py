@@ -98,6 +98,12 @@ def test_a_surname_or_a_name_with_a_title_means_the_one_who_is_called_so(
     assert offer(typed, "Person")[0] == f"{name}, Person"
 
 
+def test_only_persons_have_surnames(offer: Offer, make_entity: Any) -> None:
+    make_entity("पूर्वी कराकस", "Place")
+    assert offer("कराकस", "Place")[0] == "New entity “कराकस”"
+    assert "पूर्वी कराकस, Place" in offer("कराकस", "Place")
+
+
 def test_a_surname_of_two_means_neither(offer: Offer, make_entity: Any) -> None:
     make_entity("निकोलस मादुरो")
     make_entity("सिलिया मादुरो")

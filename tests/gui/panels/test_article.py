@@ -206,6 +206,16 @@ def test_white_space_at_the_ends_of_a_selection_is_not_tagged(
     assert "Select some text" in hints[-1]
 
 
+def test_a_full_stop_that_the_keyboard_selects_on_its_way_is_not_tagged(
+    panel: ArticlePanel, session: Session, text: str, esc: list[str]
+) -> None:
+    end = text.index("।")
+    panel.view.select(end, end)
+    press(panel, "Ctrl+Shift+Right", key_of(session, "Person"))
+    [mention] = session.records.all(Mention)
+    assert text[mention.start : mention.end] == text[end + 1 :].split()[0]
+
+
 def test_a_known_name_links_by_itself_and_no_picker_opens(
     panel: ArticlePanel, session: Session, text: str, make_entity: MakeEntity, esc: list[str]
 ) -> None:
