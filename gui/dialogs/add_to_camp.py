@@ -53,10 +53,12 @@ def add_span_to_camp(session: Session, parent: QWidget, camp_id: Id, start: int,
         return []
     camp = records.get(Camp, camp_id)
     mention = _mention_at(session, start, end)
-    holder = records.find(Entity, mention.entity_id) if mention else None
+    surface = one_line(article.text[start:end])
+    known = session.names.find(surface)
+    told = mention.entity_id if mention and mention.entity_id else known[0] if len(known) == 1 else None
+    holder = records.find(Entity, told)
     if holder is not None:
         return add_to_camp(session, camp, holder, (start, end))
-    surface = one_line(article.text[start:end])
     picked = EntityPicker.pick(
         session,
         parent,
@@ -92,6 +94,9 @@ def add_to_camp(
     """
     article, records = session.article, session.records
     if article is None:
+        return []
+    if holder.id == camp.target_id:
+        session.remarked.emit(f"The list is about {holder.name}; nobody takes a stance towards themselves.")
         return []
     changes = add_member(records, article, session.annotator.id, camp, holder, span)
     if not changes:

@@ -83,6 +83,7 @@ def annotate(robot: Robot, folder: Path, article: Path) -> Iterator[Step]:
     yield robot.press("Ctrl+N")
     yield from fill_file_dialog(robot, folder / "work.paksha")
     yield lambda: robot.has_window() and robot.window.project_path.name == "work.paksha"
+    held = locks()
     yield robot.press("Ctrl+I")
     yield from fill_file_dialog(robot, article)
     session = session_of(robot)
@@ -143,10 +144,9 @@ def annotate(robot: Robot, folder: Path, article: Path) -> Iterator[Step]:
     yield robot.press("Ctrl+Y")
     assert session.records.find(Camp, opposed[0].id)
     yield robot.press("Ctrl+D", "Ctrl+E")
-    held = locks()
     yield from fill_file_dialog(robot, folder / "work.xlsx")
+    yield lambda: (folder / "work.xlsx").exists() and not robot.window._files._jobs
     assert locks() == held, "the dialog looked into the project, which drops the locks on it"
-    yield (folder / "work.xlsx").exists
     print(json.dumps(state(session), ensure_ascii=False), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotation.edits import alliances as edits
-from annotation.records import Camp, Entity, Label, Polarity
+from annotation.records import Camp, Entity, Label, Polarity, Stance
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, usual_label
 from gui.dialogs.entity_picker import EntityPicker
 from gui.panels.alliances import AlliancesPanel
@@ -106,3 +106,25 @@ def test_a_span_that_is_added_gets_its_mention_s_label_and_else_that_of_most_mem
     assert add_span_to_camp(session, show(QWidget()), camp.id, start, start + len(surface))
     assert taken == [f"New entity “{surface}”"]
     assert entity(session, surface).label_id == labels[label].id
+
+
+def test_a_known_name_is_added_without_a_question(
+    qtbot: QtBot, session: Session, make_camp: MakeCamp, make_entity: Any, show: Any
+) -> None:
+    camp = make_camp()
+    cuba = make_entity("क्यूबा", "Country")
+    panel = show(AlliancesPanel(session), 420, 600)
+    assert session.article is not None
+    start = session.article.text.index("क्यूबा")
+    [stance_id] = add_span_to_camp(session, panel, camp.id, start, start + len("क्यूबा"))
+    assert session.records.get(Stance, stance_id).holder_id == cuba.id
+
+
+def test_nobody_is_added_to_the_list_about_themselves(
+    qtbot: QtBot, session: Session, make_camp: MakeCamp
+) -> None:
+    camp = make_camp()
+    with qtbot.waitSignal(session.remarked) as remark:
+        assert add_to_camp(session, camp, entity(session, "मादुरो")) == []
+    assert "about मादुरो" in str(remark.args)
+    assert session.records.where(Stance, "camp_id", camp.id) == []
