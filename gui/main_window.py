@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
     def _connect_actions(self) -> None:
         session, article, stances, alliances = self._session, self.article, self.stances, self.alliances
         handlers: dict[str, Callable[[], object]] = {
+            **article.mentions.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -140,18 +141,6 @@ class MainWindow(QMainWindow):
             "article.done": lambda: article_commands.toggle_done(self._session),
             "article.describe": lambda: article_commands.describe_article(self._session, self),
             "article.remove": lambda: article_commands.remove_article(self._session, self),
-            "mention.next": article.next_mention,
-            "mention.previous": article.previous_mention,
-            "mention.pick": article.pick,
-            "mention.link": article.link,
-            "mention.unlink": article.unlink,
-            "mention.note": article.note,
-            "mention.end_later": lambda: article.move_end(later=True),
-            "mention.end_earlier": lambda: article.move_end(later=False),
-            "mention.start_earlier": lambda: article.move_start(later=False),
-            "mention.start_later": lambda: article.move_start(later=True),
-            "mention.resize": article.resize_to_selection,
-            "mention.remove": article.remove,
             "stance.record": self._record_stance,
             "stance.add_evidence": self._add_evidence,
             "stance.remove_evidence": stances.remove_evidence,
@@ -168,7 +157,7 @@ class MainWindow(QMainWindow):
             "list.entity": alliances.change_entity,
             "list.note": alliances.note,
             "list.camp": alliances.edit_camp,
-            "list.new": lambda: alliances.new_list(article.selection()),
+            "list.new": lambda: alliances.new_list(article.mentions.selection()),
             "list.remove": alliances.remove_camp,
             "view.articles": lambda: self._go_to("articles"),
             "view.article": article.setFocus,
@@ -221,12 +210,12 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         session, article = self._session, self.article
-        mention = article.current_mention()
+        mention = article.mentions.current()
         here = Need.PROJECT
         for need, there in (
             (Need.WRITABLE, not session.read_only),
             (Need.ARTICLE, session.article is not None),
-            (Need.SPAN, article.selected_span() is not None),
+            (Need.SPAN, article.mentions.selected_span() is not None),
             (Need.MENTION, mention is not None),
             (Need.LINKED, mention is not None and mention.entity_id is not None),
             (Need.STANCE, self.stances.current_stance_id() is not None),
@@ -301,8 +290,8 @@ class MainWindow(QMainWindow):
             self._session,
             self,
             self._chosen_holder(),
-            self.article.current_mention(),
-            self.article.selection(),
+            self.article.mentions.current(),
+            self.article.mentions.selection(),
         )
         if stance_id is not None:
             self._docks["stances"].raise_()
@@ -319,12 +308,12 @@ class MainWindow(QMainWindow):
         return None
 
     def _add_evidence(self) -> None:
-        span = self.article.selected_span()
+        span = self.article.mentions.selected_span()
         if span is not None:
             self.stances.add_evidence(*span)
 
     def _add_from_text(self) -> None:
-        span = self.article.selected_span()
+        span = self.article.mentions.selected_span()
         if span is not None:
             self.alliances.add_from_text(*span)
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
-from annotation.edits import mentions as edits
 from annotation.records import Article, Entity, Id, Label, Mention, Progress
-from annotation.text.words import trim
 from gui.actions import typed_keys
-from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
 from gui.article.spans import Span
 from gui.article.view import ArticleView
-from gui.dialogs.entity_picker import EntityPicker
-from gui.dialogs.note import ask_for_note
+from gui.mention_commands import MentionCommands
 from gui.models.articles import date_words, language_name
 from gui.models.mention_spans import mention_spans
 from gui.session import Session
@@ -55,6 +51,7 @@ class ArticlePanel(QWidget):
         self._labels = LabelBar()
         self.view = ArticleView()
         self.view.setAccessibleName("Article text")
+        self.mentions = MentionCommands(session, self.view, self)
         self._detail = ClampedLabel(colour=faint)
         self._empty = EmptyState(
             "No article is open",
@@ -65,6 +62,7 @@ class ArticlePanel(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._make_page())
         self._stack.addWidget(self._empty)
+        self.mentions.hinted.connect(self.hinted)
         self._labels.label_pressed.connect(self._on_label_pressed)
         self.view.selection_changed.connect(self._on_caret_moved)
         self.view.caret_moved.connect(self._on_caret_moved)
@@ -89,21 +87,6 @@ class ArticlePanel(QWidget):
         column.addWidget(self._detail)
         return page
 
-    def current_mention(self) -> Mention | None:
-        """Return the current mention, or else the innermost one under the caret."""
-        span_id = self.view.current or next(iter(self.view.span_ids_at(self.view.caret())), None)
-        return self._session.records.find(Mention, span_id)
-
-    def selection(self) -> tuple[int, int] | None:
-        """Return what is selected, without the white space and the punctuation at its ends."""
-        selection = self.view.selection()
-        return self._trimmed(*selection) if selection else None
-
-    def selected_span(self) -> tuple[int, int] | None:
-        """Return what is selected, or else the current mention's span."""
-        mention = None if self.view.selection() else self.current_mention()
-        return (mention.start, mention.end) if mention else self.selection()
-
     def show_mention(self, mention_id: Id) -> None:
         """Make a mention current and bring it into sight."""
         self.view.set_current(mention_id)
@@ -111,155 +94,6 @@ class ArticlePanel(QWidget):
     def show_spans(self, spans: list[tuple[int, int]]) -> None:
         """Point out stretches of the text, such as the evidence of a stance."""
         self.view.highlight(spans)
-
-    def next_mention(self) -> None:
-        """Go to the next mention; after the last comes the first."""
-        self._walk(backward=False)
-
-    def previous_mention(self) -> None:
-        """Go to the mention before."""
-        self._walk(backward=True)
-
-    def pick(self) -> None:
-        """Pick the innermost mention at the caret; again, the one around it."""
-        caret = self.view.caret()
-        here = self.view.span_ids_at(caret)
-        here += [span_id for span_id in self.view.span_ids_at(caret - 1) if span_id not in here]
-        if not here:
-            self.hinted.emit("There is no mention under the caret")
-        elif self.view.current in here:
-            self.view.set_current(here[(here.index(self.view.current) + 1) % len(here)], reveal=False)
-        else:
-            self.view.set_current(here[0], reveal=False)
-
-    def tag(self, label: Label) -> None:
-        """Tag the selection, or re-label the current mention, or tag the word under the caret."""
-        article = self._session.article
-        if article is None:
-            return
-        if self._session.read_only:
-            self.hinted.emit("The project is open read only: nothing can be tagged here")
-            return
-        current = self._session.records.find(Mention, self.view.current)
-        selection = self.view.selection()
-        if selection is None and current is not None:
-            self._session.apply(edits.relabel(article, current, label))
-            return
-        span = self._trimmed(*(selection or self.view.word_or_selection() or (0, 0)))
-        if span is None:
-            self.hinted.emit(f"Select some text, then press {label.key or 'the label'} for {label.name}")
-            return
-        changes, mention = edits.tag(
-            self._session.records, self._session.names, article, self._session.annotator.id, label, *span
-        )
-        if changes and not self._session.apply(changes):
-            return
-        self.view.select(mention.end, mention.end)
-        self.view.set_current(mention.id, reveal=False)
-        self.view.reveal(mention.start)
-        if changes and mention.entity_id is None:
-            self._pick_entity(mention)
-
-    def link(self) -> None:
-        """Say who or what the current mention is."""
-        mention = self.current_mention()
-        if mention is not None:
-            self._pick_entity(mention)
-
-    def unlink(self) -> None:
-        """Take the entity from the current mention."""
-        article, mention = self._session.article, self.current_mention()
-        if article and mention:
-            self._session.apply(edits.link(self._session.records, article, mention, None))
-
-    def note(self) -> None:
-        """Write a note on the current mention."""
-        article, mention = self._session.article, self.current_mention()
-        if article is None or mention is None:
-            return
-        text = ask_for_note(self, edits.quote(article, mention.start, mention.end), mention.note)
-        if text is not None:
-            self._session.apply(edits.note(article, mention, text))
-
-    def remove(self) -> None:
-        """Remove the current mention and go on to the next place in the text."""
-        article, mention = self._session.article, self.current_mention()
-        if article and mention:
-            self._session.apply(edits.remove_mentions(article, [mention]))
-
-    def move_end(self, *, later: bool) -> None:
-        """Let the current mention end one word later or earlier; it keeps at least one word."""
-        article, mention = self._session.article, self.current_mention()
-        if article is None or mention is None:
-            return
-        text, start, end = article.text, mention.start, mention.end
-        self._resize(mention, start, later_end(text, end) if later else earlier_end(text, start, end))
-
-    def move_start(self, *, later: bool) -> None:
-        """Let the current mention start one word later or earlier; it keeps at least one word."""
-        article, mention = self._session.article, self.current_mention()
-        if article is None or mention is None:
-            return
-        text, start, end = article.text, mention.start, mention.end
-        self._resize(mention, later_start(text, start, end) if later else earlier_start(text, start), end)
-
-    def resize_to_selection(self) -> None:
-        """Give the selection's span to the current mention, or else to the shortest that it meets."""
-        span = self.selection()
-        if span is None:
-            self.hinted.emit("Select the text that the mention should cover")
-            return
-        mentions = self._session.records.all(Mention)
-        met = [m for m in mentions if m.start < span[1] and span[0] < m.end]
-        mention = self.current_mention() or min(met, key=lambda m: m.end - m.start, default=None)
-        if mention is None:
-            self.hinted.emit("The selection meets no mention")
-            return
-        self._resize(mention, *span)
-
-    def _resize(self, mention: Mention, start: int, end: int) -> None:
-        article = self._session.article
-        if article is None or not 0 <= start < end <= len(article.text):
-            return
-        if self._session.apply(edits.resize(article, mention, start, end)):
-            self.view.set_current(mention.id, reveal=False)
-            self.view.reveal(start)
-
-    def _walk(self, *, backward: bool) -> None:
-        span_id = self.view.next_span(backward)
-        if span_id is None:
-            self.hinted.emit("There are no mentions yet: select some text and press a label's key")
-        else:
-            self.view.set_current(span_id)
-
-    def _pick_entity(self, mention: Mention) -> None:
-        article = self._session.article
-        if article is None or self._session.read_only:
-            return
-        surface = " ".join(article.text[mention.start : mention.end].split())
-        picked = EntityPicker.pick(
-            self._session,
-            self,
-            title=f"Who or what is “{surface}”?",
-            typed=surface,
-            label_id=mention.label_id,
-            remember_surface=surface,
-            near=self._caret_on_screen(),
-        )
-        if picked is not None:
-            self._session.apply(
-                edits.link(self._session.records, article, mention, picked.entity, remember=picked.remember)
-            )
-        self.view.setFocus()
-
-    def _caret_on_screen(self) -> QRect:
-        rect = self.view.cursorRect()
-        return QRect(self.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        """Leave out white space and punctuation at both ends of a span; None if nothing is left."""
-        start, end = trim(self.view.text, start, end)
-        return (start, end) if start < end else None
 
     def _on_article_opened(self) -> None:
         article = self._session.article
@@ -357,7 +191,7 @@ class ArticlePanel(QWidget):
         self._detail.set_text(" ".join(text.split()))
 
     def _on_label_pressed(self, label_id: Id) -> None:
-        self.tag(self._session.records.get(Label, label_id))
+        self.mentions.tag(self._session.records.get(Label, label_id))
 
     def _on_caret_moved(self) -> None:
         """Let go of the current mention once the caret has left it, unless that is to select from there."""
@@ -373,9 +207,8 @@ class ArticlePanel(QWidget):
         self.selection_changed.emit()
 
     def _on_span_activated(self, span_id: str) -> None:
-        mention = self._session.records.find(Mention, span_id)
-        if mention is not None:
-            self._pick_entity(mention)
+        self.view.set_current(span_id, reveal=False)
+        self.mentions.link()
 
     def _on_context_menu_requested(self, place: QPoint, position: int) -> None:
         if self.view.selection() is None:

@@ -122,7 +122,7 @@ def annotate(robot: Robot, folder: Path, article: Path) -> Iterator[Step]:
     yield robot.type("मादुरो")
     yield robot.press("Return")
     yield robot.has_window
-    mention = robot.window.article.current_mention()
+    mention = robot.window.article.mentions.current()
     assert mention is not None
     assert session.article.text[mention.start : mention.end] == "निकोलस मादुरो"
     assert entity_name(session.records, mention.entity_id) == "मादुरो"

@@ -36,27 +36,13 @@ if TYPE_CHECKING:
 Tag = Callable[..., Mention]
 MakeEntity = Callable[..., Entity]
 
-HANDLERS: dict[str, Callable[[ArticlePanel], object]] = {
-    "mention.next": ArticlePanel.next_mention,
-    "mention.previous": ArticlePanel.previous_mention,
-    "mention.pick": ArticlePanel.pick,
-    "mention.link": ArticlePanel.link,
-    "mention.unlink": ArticlePanel.unlink,
-    "mention.note": ArticlePanel.note,
-    "mention.end_later": lambda panel: panel.move_end(later=True),
-    "mention.end_earlier": lambda panel: panel.move_end(later=False),
-    "mention.start_earlier": lambda panel: panel.move_start(later=False),
-    "mention.start_later": lambda panel: panel.move_start(later=True),
-    "mention.resize": ArticlePanel.resize_to_selection,
-    "mention.remove": ArticlePanel.remove,
-}
-
 
 def with_keys(panel: ArticlePanel) -> ArticlePanel:
     """Give a panel the keys of the action table, as the window does."""
     specs = [spec for spec in ACTIONS if spec.place == "article"]
+    handlers = panel.mentions.handlers()
     for action_id, action in make_actions(specs, {"article": panel}).items():
-        action.triggered.connect(lambda _checked=False, call=HANDLERS[action_id]: call(panel))
+        action.triggered.connect(lambda _checked=False, call=handlers[action_id]: call())
     return panel
 
 
@@ -157,7 +143,7 @@ def test_a_labels_key_tags_the_selection_in_one_step(
     select(panel, text, "निकोलस मादुरो")
     press(panel, key_of(session, "Person"))
     assert spans(session) == ["निकोलस मादुरो"]
-    mention = panel.current_mention()
+    mention = panel.mentions.current()
     assert mention is not None
     assert label_of(session, mention) == "Person"
     assert mention.entity_id is None  # Escape left it unlinked
@@ -222,7 +208,7 @@ def test_a_known_name_links_by_itself_and_no_picker_opens(
     entity = make_entity("Venezuela", "Country", aliases=("वेनेजुएला",))
     select(panel, text, "वेनेजुएला")
     press(panel, key_of(session, "Country"))
-    mention = panel.current_mention()
+    mention = panel.mentions.current()
     assert mention is not None
     assert mention.entity_id == entity.id
     assert esc == []
@@ -240,7 +226,7 @@ def test_the_picker_makes_somebody_new_and_the_mention_is_linked(
     in_dialog(take)
     select(panel, text, "मादुरो")
     press(panel, key_of(session, "Person"))
-    mention = panel.current_mention()
+    mention = panel.mentions.current()
     assert mention is not None
     assert session.records.get(Entity, mention.entity_id or "").name == "मादुरो"
     to_the_front(panel)
@@ -321,7 +307,7 @@ def test_del_removes_the_mention_and_leaves_the_caret(
     press(panel, "Del")
     assert spans(session) == []
     assert panel.view.caret() == caret
-    assert panel.current_mention() is None
+    assert panel.mentions.current() is None
 
 
 @pytest.mark.parametrize(
