@@ -8,10 +8,15 @@ so that the length of the text does not matter.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import regex
 
 _CLUSTER = regex.compile(r"\X")
+_HALF_FLAG = regex.compile(r"\p{Regional_Indicator}")
+_JOINERS = "\u200c\u200d"
+_VIRAMA = 9
+"""The combining class of every script's virama."""
 
 
 def cluster_at(text: str, position: int) -> tuple[int, int]:
@@ -26,6 +31,14 @@ def cluster_at(text: str, position: int) -> tuple[int, int]:
     while end <= position:
         start, end = end, _cluster_end(text, end)
     return start, end
+
+
+def is_boundary(text: str, position: int) -> bool:
+    """Tell whether no cluster is cut at `position`. Quick, for asking about very many places."""
+    if not 0 < position < len(text):
+        return position in (0, len(text))
+    ends = _ends_between(text[max(0, position - 2) : position], text[position])
+    return cluster_at(text, position)[0] == position if ends is None else ends
 
 
 def snap_to_clusters(text: str, start: int, end: int) -> tuple[int, int]:
@@ -47,6 +60,22 @@ def previous_cluster(text: str, position: int) -> int:
     if position <= 0:
         return 0
     return cluster_at(text, min(position, len(text)) - 1)[0]
+
+
+@lru_cache(maxsize=50_000)
+def _ends_between(before: str, after: str) -> bool | None:
+    """Tell whether a cluster ends between one or two characters and the next; None if more must be known.
+
+    The characters on both sides decide, except between halves of flags, and after a virama, a joiner or the
+    last of several signs, which may link two consonants or two emoji.
+    """
+    last = before[-1]
+    if _HALF_FLAG.match(last):
+        return None
+    if _cluster_end(last + after, 0) > len(last):
+        return False
+    linking = last in _JOINERS or unicodedata.combining(last) == _VIRAMA
+    return True if _stands_alone(last) or (not linking and _stands_alone(before[0])) else None
 
 
 def _cluster_end(text: str, start: int) -> int:

@@ -25,6 +25,11 @@ _WORD = regex.compile(
     rf"{_LETTERS}(?:{_LETTERS}|[\p{{M}}{_JOINERS}]|[{_APOSTROPHES}](?={_LETTERS}))*|[{_UNSPACED}][\p{{M}}{_JOINERS}]*",
     regex.V1,
 )
+_INSIDE_WORD = regex.compile(
+    rf"(?<={_LETTERS}[\p{{M}}{_JOINERS}]*)[{_APOSTROPHES}]?(?={_LETTERS})"
+    rf"|(?<={_LETTERS}[\p{{M}}{_JOINERS}]*[{_APOSTROPHES}])(?={_LETTERS})",
+    regex.V1,
+)
 _TRIMMED = frozenset(",;:\u0964\u0965\u060c\u061b\u06d4\u3001\u3002")
 """Punctuation that a selection catches by accident at its edges."""
 
@@ -73,6 +78,11 @@ def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave white space, commas, dandas and the like out of the edges of a span; it may become empty."""
     return _trim(text, start, end, _TRIMMED)
+
+
+def cuts_word(text: str, position: int) -> bool:
+    """Tell whether a word goes on from before a cluster boundary to after it. Quick, for very many places."""
+    return _INSIDE_WORD.match(text, position) is not None
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:

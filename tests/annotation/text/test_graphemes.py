@@ -5,7 +5,13 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.text.graphemes import cluster_at, next_cluster, previous_cluster, snap_to_clusters
+from annotation.text.graphemes import (
+    cluster_at,
+    is_boundary,
+    next_cluster,
+    previous_cluster,
+    snap_to_clusters,
+)
 
 PIECES = st.sampled_from(
     [
@@ -50,6 +56,12 @@ def test_clusters_found_from_any_position_are_those_of_the_whole_text(text: str)
     for match in regex.finditer(r"\X", text):
         for position in range(*match.span()):
             assert cluster_at(text, position) == match.span()
+
+
+@given(TEXTS)
+def test_boundaries_are_the_edges_of_clusters(text: str) -> None:
+    edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+    assert [place for place in range(-1, len(text) + 2) if is_boundary(text, place)] == sorted(edges)
 
 
 @given(TEXTS)

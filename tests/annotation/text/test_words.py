@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.text.words import sentence_ends, snap_to_words, trim, word_at, words
+from annotation.text.words import cuts_word, sentence_ends, snap_to_words, trim, word_at, words
 
 PIECES = st.sampled_from(
     [
@@ -130,3 +130,10 @@ def test_the_edges_of_a_span_lose_white_space_and_punctuation() -> None:
     start, end = trim(text, text.index("।"), text.index(" और"))
     assert text[start:end] == "पूर्वी कराकस"
     assert trim("।, ", 0, 3) == (3, 3)
+
+
+@given(TEXTS)
+def test_a_word_is_cut_within_it_and_nowhere_else(text: str) -> None:
+    inside = {place for start, end in words(text) for place in range(start + 1, end)}
+    for place in boundaries(text):
+        assert cuts_word(text, place) == (place in inside)
