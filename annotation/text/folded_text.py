@@ -23,8 +23,6 @@ _ANUSVARA = "\u0902"
 _CHANDRABINDU = "\u0901"
 _NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
 _NASALS = "ङञणन\u0929म"
-_VIRAMA_PIECE = f"[{_DROPPED}]*\u094d[{_DROPPED}]*"
-_NASAL_PIECE = re.compile(f"[{_NASALS}]{_VIRAMA_PIECE}")
 _COMMON = (range(0x3400), range(0xA600, 0xAC00), range(0xF900, 0x10000))
 _RARE = (*_COMMON, range(0x10000, 0x12000), range(0x16000, 0x17000), range(0x1B000, 0x1F000))
 """Where there are characters that decompose, fold to several or combine; Hangul syllables are named apart."""
@@ -56,7 +54,7 @@ class FoldedText:
         pieces = _pieces(_HAS_RARE.search(original) is not None)
         for match in pieces.finditer(original):
             start, end = match.span()
-            part = _fold_piece(match[0])
+            part = _ANUSVARA if match.lastgroup == "nasal" else _fold_characters(match[0])
             folded += start - last
             parts += (original[last:start], part)
             self._starts.append(start)
@@ -99,12 +97,6 @@ def folded_text(text: str) -> FoldedText:
 
 
 @lru_cache(maxsize=10_000)
-def _fold_piece(piece: str) -> str:
-    """Fold what `_pieces` has found."""
-    # That a consonant follows the nasal was seen when the piece was found.
-    return _ANUSVARA if _NASAL_PIECE.fullmatch(piece) else _fold_characters(piece)
-
-
 def _fold_characters(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text).translate(_WITHOUT_DROPPED)
     cased = unicodedata.normalize("NFD", decomposed).casefold()
@@ -132,5 +124,5 @@ def _pieces(rare: bool) -> re.Pattern[str]:
     # One class of characters at the head of the pattern is found many times faster than three ways to begin.
     return re.compile(
         f"[{_NASALS}{change}{mark}]"
-        f"(?:(?<=[{_NASALS}]){_VIRAMA_PIECE}(?=[क-ह\u0958-\u095f])|(?<=[{change}])[{mark}]*|(?<=[{mark}])[{mark}]+)"
+        f"(?:(?P<nasal>(?<=[{_NASALS}])[{_DROPPED}]*\u094d[{_DROPPED}]*(?=[क-ह\u0958-\u095f]))|(?<=[{change}])[{mark}]*|(?<=[{mark}])[{mark}]+)"
     )
