@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from annotation.changes import ChangeSet
+from annotation.mention_layer import MentionLayer
 from annotation.records import (
     Alias,
     Camp,
@@ -28,33 +29,41 @@ INDEXED: dict[type[Record], tuple[str, ...]] = {
     Entity: ("code",),
     Alias: ("entity_id",),
     GroupMember: ("group_id",),
-    Mention: ("entity_id",),
     Camp: ("target_id",),
     Stance: ("camp_id", "stated_camp_id", "holder_id"),
     Evidence: ("stance_id",),
 }
-"""The fields by which `WorkingSet.where` finds records."""
+"""The fields by which `WorkingSet.where` finds records; mentions it finds by `entity_id`."""
 
 
 class WorkingSet:
-    """Records by kind and id, in the order in which they were added, with look-up by the `INDEXED` fields."""
+    """Records by kind and id, in the order in which they were added, with look-up by the `INDEXED` fields.
+
+    Mentions are kept in `mentions`, where there may be a great many of them.
+    """
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
+        self.mentions = MentionLayer()
         self._records: dict[type[Record], dict[Id, Record]] = {}
         self._index: dict[tuple[type[Record], str], dict[Id | None, dict[Id, None]]] = {}
-        for record in records:
-            self._put(record)
+        self.load(records)
 
     def all(self, kind: type[R]) -> list[R]:
         """Return every record of a kind."""
+        if kind is Mention:
+            return self.mentions.all()  # pyright: ignore[reportReturnType]
         return list(self._records.get(kind, {}).values())  # pyright: ignore[reportReturnType]
 
     def count(self, kind: type[Record]) -> int:
         """Return how many records of a kind there are."""
+        if kind is Mention:
+            return len(self.mentions)
         return len(self._records.get(kind, {}))
 
     def find(self, kind: type[R], record_id: Id | None) -> R | None:
         """Return the record with an id, or None."""
+        if kind is Mention:
+            return self.mentions.find(record_id)  # pyright: ignore[reportReturnType]
         if record_id is None:
             return None
         return self._records.get(kind, {}).get(record_id)  # pyright: ignore[reportReturnType]
@@ -65,10 +74,16 @@ class WorkingSet:
         Raises:
             KeyError: if there is none.
         """
-        return self._records[kind][record_id]  # pyright: ignore[reportReturnType]
+        record = self.find(kind, record_id)
+        if record is None:
+            raise KeyError(record_id)
+        return record
 
     def where(self, kind: type[R], field: str, value: Id | None) -> list[R]:
         """Return the records of a kind whose `field` (one of `INDEXED`) has a value."""
+        if kind is Mention:
+            assert field == "entity_id"
+            return self.mentions.of_entity(value)  # pyright: ignore[reportReturnType]
         ids = self._index.get((kind, field), {}).get(value, {})
         records = self._records.get(kind, {})
         return [records[record_id] for record_id in ids]  # pyright: ignore[reportReturnType]
@@ -76,26 +91,41 @@ class WorkingSet:
     def __iter__(self) -> Iterator[Record]:
         for records in self._records.values():
             yield from records.values()
+        yield from self.mentions.all()
 
     def forget(self, kinds: Iterable[type[Record]]) -> None:
         """Let go of every record of some kinds, as when another article is opened."""
         for kind in kinds:
+            if kind is Mention:
+                self.mentions.load("", "", ())
             self._records.pop(kind, None)
             for field in INDEXED.get(kind, ()):
                 self._index.pop((kind, field), None)
 
     def load(self, records: Iterable[Record]) -> None:
         """Take records in, as they stand in the project."""
+        mentions: list[Mention] = []
         for record in records:
-            self._put(record)
+            if isinstance(record, Mention):
+                mentions.append(record)
+            else:
+                self._put(record)
+        if mentions:
+            self.mentions.put_all(mentions)
 
     def apply(self, changes: ChangeSet) -> None:
         """Follow a change set that was applied to the project."""
         for change in changes.changes:
-            if change.after is None:
-                self._drop(change.record)
+            after = change.after
+            if change.kind is not Mention:
+                if after is None:
+                    self._drop(change.record)
+                else:
+                    self._put(after)
+            elif isinstance(after, Mention):
+                self.mentions.put(after)
             else:
-                self._put(change.after)
+                self.mentions.drop(change.record_id)
 
     def _put(self, record: Record) -> None:
         kind = type(record)

@@ -166,9 +166,8 @@ class MentionCommands(QObject):
         if span is None:
             self.hinted.emit("Select the text that the mention should cover")
             return
-        mentions = self._session.records.all(Mention)
-        met = [m for m in mentions if m.start < span[1] and span[0] < m.end]
-        mention = self.current() or min(met, key=lambda m: m.end - m.start, default=None)
+        met = next(iter(self._view.span_ids_meeting(*span)), None)
+        mention = self.current() or self._session.records.find(Mention, met)
         if mention is None:
             self.hinted.emit("The selection meets no mention")
             return

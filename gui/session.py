@@ -109,13 +109,15 @@ class Session(QObject):
         """Open an article with the annotator's layer, or none; its alliance lists are then looked for."""
         try:
             article = self.project.get(Article, article_id) if article_id else None
-            layer = self.project.layer(article.id, self.annotator.id) if article else []
+            layer = self.project.layer(article.id, self.annotator.id, mentions=False) if article else []
+            mentions = self.project.mention_rows(article.id, self.annotator.id) if article else []
         except (PersonError, SurroundingsError) as error:
             self.refused.emit(str(error))
             return
         self.article = article
         self.records.forget(LAYER_KINDS)
         self.records.load(layer)
+        self.records.mentions.load(article.id if article else "", self.annotator.id, mentions)
         self._proposals = ()
         self._stop_search()
         self.article_opened.emit()

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from annotation.changes import ChangeSet, reverse
 from annotation.errors import PersonError, SurroundingsError
+from annotation.mention_layer import MentionRow
 from annotation.records import (
     Alias,
     Annotator,
@@ -149,12 +150,20 @@ class Project:
         """Return what belongs to the whole project: annotators, labels, entities, aliases, group members."""
         return self.read_together(_NAME_KINDS)
 
-    def layer(self, article_id: Id, annotator_id: Id) -> list[Record]:
-        """Return everything that one annotator has in one article."""
+    def mention_rows(self, article_id: Id, annotator_id: Id) -> list[MentionRow]:
+        """Return the mentions that one annotator has in one article, in the order of the text.
+
+        Of 100,000 mentions few are ever asked for, and to make records of all takes as long as to read them.
+        """
+        with self._database.reading() as connection:
+            return rows.fetch_mention_rows(connection, article_id, annotator_id)
+
+    def layer(self, article_id: Id, annotator_id: Id, *, mentions: bool = True) -> list[Record]:
+        """Return everything that one annotator has in one article, or all of it but the mentions."""
         equals: dict[str, object] = {"article_id": article_id, "annotator_id": annotator_id}
         with self._database.reading() as connection:
             records: list[Record] = []
-            for kind in (Mention, Camp, Stance):
+            for kind in (Mention, Camp, Stance) if mentions else (Camp, Stance):
                 records += rows.fetch_equal(connection, kind, equals)
             records += rows.fetch_evidence(connection, article_id, annotator_id)
             for kind in (Rejection, Progress, Comment):

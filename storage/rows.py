@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from annotation.mention_layer import MentionRow
 from annotation.records import Article, Evidence, Id, Record, Stance, sha256_of
 from storage import tables
 from storage.codec import Row, codec, encode_value
@@ -88,6 +89,25 @@ def fetch_evidence(connection: Connection, article_id: Id, annotator_id: Id) -> 
         .where(stance.article_id == article_id, stance.annotator_id == annotator_id)
     )
     return codec(Evidence).decode(tuples(connection, statement))
+
+
+def fetch_mention_rows(connection: Connection, article_id: Id, annotator_id: Id) -> list[MentionRow]:
+    """Return the mentions of one annotator in one article as light rows, in the order of the text."""
+    column = tables.mention.c
+    statement = (
+        select(
+            column.start,
+            -column.end,
+            column.id,
+            column.label_id,
+            column.entity_id,
+            column.note,
+            column.origin,
+        )
+        .where(column.article_id == article_id, column.annotator_id == annotator_id)
+        .order_by(column.start, column.end.desc(), column.id)
+    )
+    return tuples(connection, statement)
 
 
 def stored_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -> dict[Id, Row]:

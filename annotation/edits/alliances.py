@@ -65,7 +65,7 @@ class _Acceptance:
         self._labels = {label.name: label for label in records.all(Label)}
         self._new_entities: dict[str, Entity] = {}
         self._learned: set[tuple[Id, str]] = set()
-        self._tagged = {(mention.start, mention.end): mention for mention in records.all(Mention)}
+        self._tagged: dict[tuple[int, int], Mention] = {}
         self.changes: list[Change] = []
 
     def camp(self, proposal: ProposedCamp) -> None:
@@ -129,7 +129,8 @@ class _Acceptance:
 
     def _mention(self, proposed: ProposedName, entity: Entity) -> None:
         """Tag the name where it stands, or link the mention that is there already."""
-        there = self._tagged.get((proposed.start, proposed.end))
+        span = proposed.start, proposed.end
+        there = self._tagged.get(span) or next(iter(self._records.mentions.at(*span)), None)
         if there is None:
             mention = Mention(
                 id=new_id(),
@@ -141,11 +142,11 @@ class _Acceptance:
                 entity_id=entity.id,
                 origin=Origin.SUGGESTED,
             )
-            self._tagged[(proposed.start, proposed.end)] = mention
+            self._tagged[span] = mention
             self.changes.append(add(mention))
         elif there.entity_id is None:
             linked = replace(there, entity_id=entity.id)
-            self._tagged[(proposed.start, proposed.end)] = linked
+            self._tagged[span] = linked
             self.changes.append(Change(there, linked))
 
     def _label(self, name: str) -> Label:

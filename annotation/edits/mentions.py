@@ -42,8 +42,8 @@ def tag(
         ValueError: if the span is empty or not within the text.
     """
     _check_span(article, start, end)
-    for mention in records.all(Mention):
-        if (mention.start, mention.end, mention.label_id) == (start, end, label.id):
+    for mention in records.mentions.at(start, end):
+        if mention.label_id == label.id:
             return ChangeSet("", ()), mention
     surface = article.text[start:end]
     entity_changes, entity_id = known_entity(records, names, surface, label, article.language)

@@ -12,7 +12,7 @@ from annotation.text.offsets import Utf16Map
 from gui.article.blocks import Blocks, one_character_per_unit
 from gui.article.geometry import Placed, Strip, boxes_of_range, strips_of_block
 from gui.article.lanes import Metrics, assign_lanes, lanes_per_line
-from gui.article.spans import SpanIndex
+from gui.article.spans import SpanIndex, SpanOf
 
 _KEPT_SHAPED = 300
 """Blocks whose shaped glyphs Qt keeps: many screens full, and a few tens of megabytes at most."""
@@ -62,10 +62,12 @@ class Scene:
 
     Args:
         document: holding the article's blocks.
+        span_of: makes the span to be drawn at a place of `index` or `aside`.
     """
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, span_of: SpanOf) -> None:
         self._document = document
+        self.span_of = span_of
         self._blocks = Blocks("", (0,), frozenset())
         self._offsets = Utf16Map("")
         self._right_edge = 0.0
@@ -79,6 +81,7 @@ class Scene:
         self._highlights: dict[int, list[tuple[int, int]]] = {}
         self.metrics = article_metrics(document.defaultFont(), document.defaultFont())
         self.index = SpanIndex()
+        self.aside = SpanIndex()
 
     def begin(self, blocks: Blocks, offsets: Utf16Map) -> None:
         """Take on a new article, without spans.
@@ -89,6 +92,7 @@ class Scene:
         """
         self._blocks, self._offsets = blocks, offsets
         self.index = SpanIndex(blocks.starts, len(blocks.text))
+        self.aside = SpanIndex(blocks.starts, len(blocks.text))
         self._highlights.clear()
         self._shaped.clear()
         self.forget_spans()
@@ -201,7 +205,8 @@ class Scene:
     def _spans_placed(self, number: int) -> list[Placed]:
         placed = self._placed.get(number)
         if placed is None:
-            spans = self.index.of_block(number)
+            places = [*self.index.of_block(number), *self.aside.of_block(number)]
+            spans = [span for place in places if (span := self.span_of(place)) is not None]
             to_utf16 = self._offsets.to_utf16
             first = to_utf16(self._blocks.starts[number]) if spans else 0
             placed = self._placed[number] = [

@@ -1,9 +1,29 @@
 """The spans an article view shows, and the index that finds those of one block of text."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from enum import Enum, auto
+from itertools import islice
+from operator import itemgetter
+from typing import TypeAlias, cast
+
+Place: TypeAlias = tuple[int, int, str, *tuple[object, ...]]
+"""Where a span stands: its start, minus its end, its id; anything that follows belongs to whoever made it.
+
+Places compare in the order of the text, of two that begin together the outer first. They are plain tuples,
+since there may be 100,000 of them; a `Span` is made of one only to be drawn.
+"""
+
+
+class SpanStyle(Enum):
+    """How a span is drawn, which tells what it is."""
+
+    OWN = auto()
+    OTHER = auto()
+    """Somebody else's: a hollow bar."""
+    TENTATIVE = auto()
+    """Only proposed: a dashed bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +36,8 @@ class Span:
         end: code point after its last one; greater than start.
         colour: '#rrggbb', as the label has it. What is drawn is a variant that can be read.
         name: what is written in the lane.
+        style: how it is drawn.
+        faded: whether it stands back behind the others.
     """
 
     id: str
@@ -23,11 +45,22 @@ class Span:
     end: int
     colour: str
     name: str
+    style: SpanStyle = SpanStyle.OWN
+    faded: bool = False
 
 
-def text_order(span: Span) -> tuple[int, int, str]:
-    """Sort key: where it starts, the outer before the inner; the id decides between equals."""
-    return span.start, -span.end, span.id
+SpanOf: TypeAlias = Callable[[Place], Span | None]
+"""Makes the span to be drawn at a place; None if there is nothing to be seen of it now."""
+
+
+def placed(span: Span) -> Place:
+    """The place of a span that is made already."""
+    return span.start, -span.end, span.id, span
+
+
+def carried(place: Place) -> Span:
+    """The span of a place that `placed` returned."""
+    return cast(Span, place[3])
 
 
 def inner_first(span: Span) -> tuple[int, int, str]:
@@ -35,8 +68,12 @@ def inner_first(span: Span) -> tuple[int, int, str]:
     return span.end - span.start, span.start, span.id
 
 
+def _inner_first(place: Place) -> tuple[int, int, str]:
+    return -place[1] - place[0], place[0], place[2]
+
+
 class SpanIndex:
-    """The spans of an article by id, by block and in text order.
+    """The places of spans by id, by block and in text order.
 
     Args:
         block_starts: code point at which each block of the view's text starts, ascending, the first 0.
@@ -46,9 +83,9 @@ class SpanIndex:
     def __init__(self, block_starts: Sequence[int] = (0,), length: int = 0) -> None:
         self._block_starts = block_starts
         self._length = length
-        self._by_id: dict[str, Span] = {}
-        self._by_block: dict[int, list[Span]] = {}
-        self._in_order: list[Span] | None = None
+        self._by_id: dict[str, Place] = {}
+        self._order: list[Place] = []
+        self._reaching_in: dict[int, list[Place]] = {}  # by block, those that begin before it
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -56,55 +93,52 @@ class SpanIndex:
     def __contains__(self, span_id: object) -> bool:
         return span_id in self._by_id
 
-    def get(self, span_id: str | None) -> Span | None:
-        """The span of that id, or None."""
+    def get(self, span_id: str | None) -> Place | None:
+        """The place of a span, or None."""
         return self._by_id.get(span_id) if span_id is not None else None
+
+    def in_order(self) -> Sequence[Place]:
+        """All places in the order of the text; not to be changed."""
+        return self._order
 
     def block_of(self, position: int) -> int:
         """Number of the block that a code point is in."""
         return bisect_right(self._block_starts, position) - 1
 
-    def blocks_of(self, span: Span) -> range:
+    def blocks_of(self, place: Place) -> range:
         """Numbers of the blocks that a span touches."""
-        return range(self.block_of(span.start), self.block_of(span.end - 1) + 1)
+        return range(self.block_of(place[0]), self.block_of(-place[1] - 1) + 1)
 
-    def of_block(self, number: int) -> Sequence[Span]:
-        """The spans that touch a block, in no particular order."""
-        return self._by_block.get(number, ())
+    def of_block(self, number: int) -> list[Place]:
+        """The places of the spans that touch a block, in no particular order."""
+        return [*self._reaching_in.get(number, ()), *self._beginning_in(number)]
 
-    def put_all(self, spans: Iterable[Span]) -> None:
-        """Start anew with these spans."""
-        self._by_id = {}
-        self._by_block = {}
-        self._in_order = None
-        by_block, starts, length = self._by_block, self._block_starts, self._length
-        for span in spans:
-            if not 0 <= span.start < span.end <= length:
-                continue
-            if span.id in self._by_id:
-                self.drop(span.id)
-            self._by_id[span.id] = span
-            first = bisect_right(starts, span.start) - 1
-            last = bisect_left(starts, span.end) - 1
-            for number in range(first, last + 1):
-                by_block.setdefault(number, []).append(span)
+    def put_all(self, places: Iterable[Place]) -> None:
+        """Start anew with these places, each of another id."""
+        length = self._length
+        self._order = sorted(place for place in places if 0 <= place[0] < -place[1] <= length)
+        self._by_id = {place[2]: place for place in self._order}
+        self._reaching_in = {}
+        minus_end = itemgetter(1)
+        for number, next_start in enumerate(self._block_starts[1:]):
+            here = self._beginning_in(number)
+            if here and -min(map(minus_end, here)) > next_start:
+                for place in here:
+                    self._reach(place)
 
-    def put(self, span: Span) -> set[int]:
+    def put(self, place: Place) -> set[int]:
         """Add a span, or replace the one of its id.
 
         Returns:
             The numbers of the blocks to be drawn anew.
         """
-        touched = self.drop(span.id)
-        if not 0 <= span.start < span.end <= self._length:
+        touched = self.drop(place[2])
+        if not 0 <= place[0] < -place[1] <= self._length:
             return touched
-        self._by_id[span.id] = span
-        for number in self.blocks_of(span):
-            self._by_block.setdefault(number, []).append(span)
-            touched.add(number)
-        if self._in_order is not None:
-            insort(self._in_order, span, key=text_order)
-        return touched
+        self._by_id[place[2]] = place
+        insort(self._order, place, key=_key)
+        self._reach(place)
+        return touched.union(self.blocks_of(place))
 
     def drop(self, span_id: str) -> set[int]:
         """Remove a span if it is there.
@@ -112,36 +146,65 @@ class SpanIndex:
         Returns:
             The numbers of the blocks to be drawn anew.
         """
-        span = self._by_id.pop(span_id, None)
-        if span is None:
+        place = self._by_id.pop(span_id, None)
+        if place is None:
             return set()
-        touched = set(self.blocks_of(span))
-        for number in touched:
-            self._by_block[number].remove(span)
-        if self._in_order is not None:
-            del self._in_order[bisect_left(self._in_order, text_order(span), key=text_order)]
-        return touched
+        del self._order[bisect_left(self._order, _key(place), key=_key)]
+        touched = self.blocks_of(place)
+        for number in touched[1:]:
+            self._reaching_in[number].remove(place)
+        return set(touched)
 
-    def at(self, position: int) -> list[Span]:
+    def at(self, position: int) -> list[Place]:
         """The spans over one code point, innermost first."""
         here = self.of_block(self.block_of(position))
-        return sorted((span for span in here if span.start <= position < span.end), key=inner_first)
+        return sorted((place for place in here if place[0] <= position < -place[1]), key=_inner_first)
 
-    def after(self, span: Span, backward: bool = False) -> Span:
-        """The next one in text order; after the last comes the first."""
-        order = self._ordered()
-        here = bisect_left(order, text_order(span), key=text_order)
-        return order[(here - 1) if backward else (here + 1) % len(order)]
+    def meeting(self, start: int, end: int) -> list[Place]:
+        """The spans that share a code point with a range, innermost first."""
+        first, last = self.block_of(start), self.block_of(max(start, end - 1))
+        found = {
+            place[2]: place
+            for number in range(first, last + 1)
+            for place in self.of_block(number)
+            if place[0] < end and start < -place[1]
+        }
+        return sorted(found.values(), key=_inner_first)
 
-    def beside(self, position: int, backward: bool = False) -> Span | None:
-        """The first span that starts at or after a code point, or the last that starts before it; wraps."""
-        order = self._ordered()
-        if not order:
-            return None
-        here = bisect_left(order, position, key=attrgetter("start"))
-        return order[here - 1] if backward else order[here % len(order)]
+    def walk(self, span_id: str | None, position: int, backward: bool = False) -> Iterator[Place]:
+        """Each span once in text order, from the one after (or before) a span on; wraps round.
 
-    def _ordered(self) -> list[Span]:
-        if self._in_order is None:
-            self._in_order = sorted(self._by_id.values(), key=text_order)
-        return self._in_order
+        Args:
+            span_id: the span to go on from, which comes last; without it one begins at `position`.
+            position: code point at or after which (before which, backward) the first one starts.
+            backward: the other way round.
+        """
+        order, current = self._order, self.get(span_id)
+        if current is not None:
+            here = bisect_left(order, _key(current), key=_key)
+            first = here if backward else here + 1
+        else:
+            first = bisect_left(order, position, key=itemgetter(0))
+        if backward:
+            yield from reversed(order[:first])
+            yield from reversed(order[first:])
+        else:
+            yield from islice(order, first, None)
+            yield from islice(order, first)
+
+    def _beginning_in(self, number: int) -> list[Place]:
+        starts, begin = self._block_starts, itemgetter(0)
+        if number >= len(starts):  # Qt asks while the text is being exchanged
+            return []
+        first = bisect_left(self._order, starts[number], key=begin)
+        if number + 1 == len(starts):
+            return self._order[first:]
+        return self._order[first : bisect_left(self._order, starts[number + 1], lo=first, key=begin)]
+
+    def _reach(self, place: Place) -> None:
+        for number in self.blocks_of(place)[1:]:
+            self._reaching_in.setdefault(number, []).append(place)
+
+
+def _key(place: Place) -> tuple[int, int, str]:
+    return place[0], place[1], place[2]

@@ -28,7 +28,7 @@ from gui.article.geometry import Strip, strip_at
 from gui.article.layout import ArticleLayout
 from gui.article.painting import evidence_colour, paint_boxes, paint_lanes, paint_tints
 from gui.article.scene import Scene
-from gui.article.spans import Span
+from gui.article.spans import Place, SpanOf, carried
 
 _FONT_SIZE = 13.5
 _SMALLEST_FONT, _LARGEST_FONT = 7.0, 48.0
@@ -49,21 +49,29 @@ def _name_font(font: QFont) -> QFont:
 class ArticleView(CaretView):
     """Shows an article and its spans, without knowing of the project. Positions are code points.
 
+    The spans of the article can be walked, picked and made current. Those aside are only drawn.
+
+    Args:
+        parent: Qt's.
+        span_of: makes the span to be drawn at a place.
+
     Signals:
         current_changed: the id of the current span, or None.
         span_activated: its id: a double click on its lane, or Enter.
+        spans_changed: other spans are shown than before, or they look otherwise.
         context_menu_requested: where on the screen, and over which code point.
     """
 
     current_changed = Signal(object)
     span_activated = Signal(str)
+    spans_changed = Signal()
     context_menu_requested = Signal(QPoint, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, span_of: SpanOf = carried) -> None:
         super().__init__(parent)
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
-        self._scene = Scene(document)
+        self._scene = Scene(document, span_of)
         self._layout = ArticleLayout(document, self._scene.lanes_needed, self._scene.metrics)
         document.setDocumentLayout(self._layout)
         document.setDocumentMargin(10)
@@ -89,36 +97,49 @@ class ArticleView(CaretView):
         """Id of the current span."""
         return self._current
 
-    def set_article(self, text: str, spans: Sequence[Span]) -> None:
+    def set_article(self, text: str, places: Iterable[Place], aside: Iterable[Place] = ()) -> None:
         """Show an article from its start.
 
         Args:
             text: with line ends normalised to line feeds.
-            spans: to be shown in it.
+            places: of its spans.
+            aside: of the spans that are only drawn.
         """
         self.set_current(None)
         # While the text is put in, Qt asks for its blocks: none of them may meet the spans of the last one.
         self._scene.begin(Blocks("", (0,), frozenset()), Utf16Map(""))
         blocks = self.set_text(text)
         self._scene.begin(blocks, self._offsets)
-        self._scene.index.put_all(spans)
+        self._scene.index.put_all(places)
+        self._scene.aside.put_all(aside)
         self._layout.begin(blocks.continued)
         self.verticalScrollBar().setValue(0)
         self._estimate_lines()
         self.viewport().update()
+        self.spans_changed.emit()
 
-    def set_spans(self, spans: Sequence[Span]) -> None:
+    def set_spans(self, places: Iterable[Place]) -> None:
         """Show other spans in the same article; the current one stays if it is among them."""
-        self._scene.index.put_all(spans)
-        self._scene.forget_spans()
-        self._layout.forget_all()
+        self._scene.index.put_all(places)
         if self._current not in self._scene.index:
             self.set_current(None)
-        self.viewport().update()
+        self.redraw_spans()
 
-    def put_span(self, span: Span) -> None:
+    def set_aside(self, places: Iterable[Place]) -> None:
+        """Show other spans aside."""
+        self._scene.aside.put_all(places)
+        self.redraw_spans()
+
+    def redraw_spans(self) -> None:
+        """Make every span anew that is drawn: their names, colours or whether they are seen have changed."""
+        self._scene.forget_spans()
+        self._layout.forget_all()
+        self.viewport().update()
+        self.spans_changed.emit()
+
+    def put_span(self, place: Place) -> None:
         """Add a span, or replace the one of its id."""
-        self._redraw(self._scene.index.put(span))
+        self._redraw(self._scene.index.put(place))
 
     def drop_span(self, span_id: str) -> None:
         """Remove a span, if it is there."""
@@ -133,12 +154,12 @@ class ArticleView(CaretView):
             span_id: of a span in the article, or None.
             reveal: scroll to it and place the caret at its start.
         """
-        span = self._scene.index.get(span_id)
-        current = span.id if span else None
+        place = self._scene.index.get(span_id)
+        current = place[2] if place else None
         changed, self._current = current != self._current, current
-        if span is not None and reveal:
-            self.select(span.start, span.start)
-            self.reveal(span.start)
+        if place is not None and reveal:
+            self.select(place[0], place[0])
+            self.reveal(place[0])
         if changed:
             self.viewport().update()
             self.current_changed.emit(current)
@@ -161,15 +182,19 @@ class ArticleView(CaretView):
         Returns:
             Its id; None if there are no spans. It is not made current.
         """
-        current = self._scene.index.get(self._current)
-        if current is not None:
-            return self._scene.index.after(current, backward).id
-        beside = self._scene.index.beside(self.caret(), backward)
-        return beside.id if beside else None
+        walk = self._scene.index.walk(self._current, self.caret(), backward)
+        return next((place[2] for place in walk if self._scene.span_of(place) is not None), None)
 
     def span_ids_at(self, position: int) -> list[str]:
-        """The spans over a code point, innermost first."""
-        return [span.id for span in self._scene.index.at(position)]
+        """The spans over a code point that can be seen, innermost first."""
+        return self._seen(self._scene.index.at(position))
+
+    def span_ids_meeting(self, start: int, end: int) -> list[str]:
+        """The spans that share a code point with a range and can be seen, innermost first."""
+        return self._seen(self._scene.index.meeting(start, end))
+
+    def _seen(self, places: Iterable[Place]) -> list[str]:
+        return [place[2] for place in places if self._scene.span_of(place) is not None]
 
     def zoom(self, steps: int) -> None:
         """Make the text larger by so many points, or smaller."""
@@ -180,10 +205,10 @@ class ArticleView(CaretView):
     @override
     def clicked_at(self, point: QPoint) -> None:
         strip = self.strip_at(point)
-        if strip is not None:
+        if strip is not None and strip.span.id in self._scene.index:
             self.set_current(strip.span.id, reveal=False)
             return
-        here = self._span_ids_under(point)
+        here = [span_id for span_id in self._span_ids_under(point) if span_id in self._scene.index]
         if self._current in here:
             self.set_current(here[(here.index(self._current) + 1) % len(here)], reveal=False)
         else:
@@ -207,7 +232,11 @@ class ArticleView(CaretView):
     @override
     def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
         strip = self.strip_at(e.position().toPoint())
-        if strip is None or e.button() is not Qt.MouseButton.LeftButton:
+        if (
+            strip is None
+            or strip.span.id not in self._scene.index
+            or e.button() is not Qt.MouseButton.LeftButton
+        ):
             super().mouseDoubleClickEvent(e)
             return
         self.set_current(strip.span.id, reveal=False)
@@ -322,6 +351,7 @@ class ArticleView(CaretView):
             self._scene.forget_block(number)
             self._layout.forget(number)
         self.viewport().update()
+        self.spans_changed.emit()
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:

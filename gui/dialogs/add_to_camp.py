@@ -117,7 +117,7 @@ def add_to_camp(
 
 def _mention_at(session: Session, start: int, end: int) -> Mention | None:
     """Return the mention of exactly a span; one that is linked comes first."""
-    here = [m for m in session.records.all(Mention) if (m.start, m.end) == (start, end)]
+    here = session.records.mentions.at(start, end)
     return min(here, key=lambda mention: mention.entity_id is None, default=None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from annotation.describe import camp_title, entity_name
-from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Mention, Polarity, Stance
+from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Polarity, Stance
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
 from gui.widgets.plain_text import one_line
@@ -204,7 +204,9 @@ def _written_span(records: WorkingSet, stance: Stance) -> Span | None:
     heading of its list.
     """
     spans = _spans(records.where(Evidence, "stance_id", stance.id))
-    tagged = {(m.start, m.end) for m in records.where(Mention, "entity_id", stance.holder_id)}
+    tagged = {
+        span for span in spans if any(m.entity_id == stance.holder_id for m in records.mentions.at(*span))
+    }
     stated = records.find(Camp, stance.stated_camp_id)
     if stated is None:
         return next((span for span in spans if span in tagged), None)

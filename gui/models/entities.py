@@ -87,7 +87,7 @@ class EntitiesModel(SortedRows[Entity]):
         return [alias.surface for alias in self._records.where(Alias, "entity_id", entity.id)]
 
     def _count(self, entity: Entity) -> int:
-        return len(self._records.where(Mention, "entity_id", entity.id))
+        return self._records.mentions.count_of_entity(entity.id)
 
     def _words(self, entity: Entity) -> str:
         label = self._records.find(Label, entity.label_id)

@@ -16,7 +16,7 @@ from annotation.edits.linking import COUNTRY_LABEL, PERSON_LABEL
 from annotation.names.countries import country_code, country_name
 from annotation.names.lookup import NameIndex
 from annotation.names.variants import NEAR, ends_alike, nearness
-from annotation.records import Alias, Entity, Id, Label, Mention
+from annotation.records import Alias, Entity, Id, Label
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
 from gui.models.sorted_rows import ROOT, Index
@@ -141,10 +141,7 @@ def entity_of(choice: Choice, label_id: Id) -> Entity:
 
 
 def _mentioned(records: WorkingSet) -> list[Entity]:
-    counts: dict[Id, int] = {}
-    for mention in records.all(Mention):
-        if mention.entity_id is not None:
-            counts[mention.entity_id] = counts.get(mention.entity_id, 0) + 1
+    counts = records.mentions.counts_by_entity()
     ordered = sorted(counts, key=lambda entity_id: -counts[entity_id])
     return [records.get(Entity, entity_id) for entity_id in ordered[:MOST]]
 

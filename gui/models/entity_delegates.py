@@ -8,13 +8,15 @@ from typing_extensions import override
 
 from annotation.records import Entity, Label
 from gui.models.entities import AliasesRole
-from gui.models.mentions import ContextRole, CountRole, EntityRole, LabelRole, MentionRole
+from gui.models.mentions import ContextRole, CountRole, EntityRole, LabelRole, OpenRole
 from gui.models.sorted_rows import Index
 from gui.widgets.row_painting import (
     Row,
     RowDelegate,
     bold,
     chip_width,
+    indentation,
+    paint_arrow,
     paint_chip,
     paint_right,
     paint_text,
@@ -27,12 +29,13 @@ class MentionDelegate(RowDelegate):
     @override
     def paint_row(self, painter: QPainter, row: Row, index: Index) -> None:
         painter.setFont(row.font)
-        if index.data(MentionRole) is None:
-            self._paint_group(painter, row, index)
-        else:
+        opened: bool | None = index.data(OpenRole)
+        if opened is None:
             self._paint_mention(painter, row, index)
+        else:
+            self._paint_group(painter, row, index, opened)
 
-    def _paint_group(self, painter: QPainter, row: Row, index: Index) -> None:
+    def _paint_group(self, painter: QPainter, row: Row, index: Index, opened: bool) -> None:
         entity: Entity | None = index.data(EntityRole)
         label: Label | None = index.data(LabelRole)
         text, quiet = row.text, row.quiet
@@ -41,7 +44,8 @@ class MentionDelegate(RowDelegate):
         right = paint_right(painter, line, str(index.data(CountRole)), quiet) - 2 * space
         code = entity.code if entity is not None else ""
         room = painter.fontMetrics().horizontalAdvance(code) + space if code else 0
-        left = line.left()
+        left = line.left() + indentation(painter.fontMetrics())
+        paint_arrow(painter, QRect(line.left(), line.top(), left - line.left(), line.height()), quiet, opened)
         if label is not None:
             left = paint_chip(painter, left, line, label.colour, row.palette)
         painter.setFont(bold(row.font))
@@ -54,7 +58,8 @@ class MentionDelegate(RowDelegate):
         label: Label | None = index.data(LabelRole)
         before, surface, after = index.data(ContextRole)
         text, quiet = row.text, row.quiet
-        line = row.rect.adjusted(0, 0, -painter.fontMetrics().lineSpacing() // 3, 0)
+        metrics = painter.fontMetrics()
+        line = row.rect.adjusted(2 * indentation(metrics), 0, -metrics.lineSpacing() // 3, 0)
         left = line.left()
         if label is not None:
             left = paint_chip(painter, left, line, label.colour, row.palette)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -12,11 +10,10 @@ from annotation.changes import ChangeSet
 from annotation.describe import entity_name
 from annotation.records import Article, Entity, Id, Label, Mention, Progress
 from gui.actions import typed_keys
-from gui.article.spans import Span
 from gui.article.view import ArticleView
 from gui.mention_commands import MentionCommands
 from gui.models.articles import date_words, language_name
-from gui.models.mention_spans import mention_spans
+from gui.models.mention_spans import MentionSpans
 from gui.session import Session
 from gui.theme import faint, icon
 from gui.widgets.clamped_label import ClampedLabel
@@ -24,6 +21,9 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.label_bar import LabelBar, LabelChip
 from gui.widgets.menus import Menu
 from gui.widgets.plain_text import menu_text
+
+MANY = 200
+"""Mentions touched at once from which the view gets them all anew."""
 
 
 class ArticlePanel(QWidget):
@@ -49,7 +49,8 @@ class ArticlePanel(QWidget):
         self._title = ClampedLabel(lines=2, scale=1.6, bold=True)
         self._byline = ClampedLabel(colour=faint)
         self._labels = LabelBar()
-        self.view = ArticleView()
+        self._spans = MentionSpans(session.records)
+        self.view = ArticleView(span_of=self._spans.span_of)
         self.view.setAccessibleName("Article text")
         self.mentions = MentionCommands(session, self.view, self)
         self._detail = ClampedLabel(colour=faint)
@@ -99,10 +100,8 @@ class ArticlePanel(QWidget):
         article = self._session.article
         self._stack.setCurrentIndex(0 if article else 1)
         self._show_head()
-        if article:
-            self.view.set_article(article.text, self._spans(self._session.records.all(Mention)))
-        else:
-            self.view.set_article("", [])
+        self._spans.set_article(article)
+        self.view.set_article(article.text if article else "", self._session.records.mentions.in_order())
         self.view.highlight([])
         self._show_detail()
         self.selection_changed.emit()
@@ -115,25 +114,22 @@ class ArticlePanel(QWidget):
         if any(
             change.kind in (Label, Entity) and change.before and change.after for change in changes.changes
         ):
-            self.view.set_spans(self._spans(self._session.records.all(Mention)))
-        else:
-            self._follow_mentions(changes)
+            self.view.redraw_spans()
+        self._follow_mentions(changes)
         self._show_detail()
         self.selection_changed.emit()
 
     def _follow_mentions(self, changes: ChangeSet) -> None:
-        for change in changes.changes:
-            if change.kind is not Mention:
-                continue
-            mention = self._session.records.find(Mention, change.record_id)
-            if mention is None:
-                self.view.drop_span(change.record_id)
+        touched = {change.record_id: None for change in changes.changes if change.kind is Mention}
+        if len(touched) >= MANY:
+            self.view.set_spans(self._session.records.mentions.in_order())
+            return
+        for mention_id in touched:
+            row = self._session.records.mentions.row(mention_id)
+            if row is None:
+                self.view.drop_span(mention_id)
             else:
-                self.view.put_span(*self._spans([mention]))
-
-    def _spans(self, mentions: Sequence[Mention]) -> list[Span]:
-        article = self._session.article
-        return list(mention_spans(self._session.records, article, mentions)) if article else []
+                self.view.put_span(row)
 
     def _show_head(self) -> None:
         article = self._session.article

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHeaderView,
     QListView,
     QStackedWidget,
-    QStyle,
-    QStyleOption,
     QTabBar,
-    QTreeView,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,13 +21,12 @@ from annotation.changes import ChangeSet
 from annotation.records import Alias, Entity, Id, Label, Mention
 from gui.models.entities import EntitiesModel
 from gui.models.entity_delegates import EntityDelegate, MentionDelegate
-from gui.models.mentions import EntityRole, MentionRole, MentionsModel
-from gui.models.sorted_rows import Index
+from gui.models.mentions import EntityRole, MentionRole, MentionsModel, OpenRole
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
 from gui.widgets.menus import Menu
-from gui.widgets.row_painting import Row, paint_background
+from gui.widgets.row_painting import indentation
 
 
 class EntitiesPanel(QWidget):
@@ -47,15 +45,15 @@ class EntitiesPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._opened_group: QPersistentModelIndex | None = None
+        self._opened_group: QPersistentModelIndex | None = None  # by itself, to show the current mention
         self.mentions = MentionsModel(session.records, self)
         self.entities = EntitiesModel(session.records, self)
-        self.tree = _MentionTree(self)
-        self.tree.setModel(self.mentions)
+        self.table = _MentionTable(self.mentions, self)
         self.list = _EntityList(self)
         self.list.setModel(self.entities)
         self.tabs = QTabBar()
         self._pages = QStackedWidget()
+        self._mention_filter = FilterBox("Filter by text, name or label")
         self._filter = FilterBox("Filter by name, alias or code")
         self._no_mentions = EmptyState()
         self._no_entities = EmptyState()
@@ -65,17 +63,17 @@ class EntitiesPanel(QWidget):
 
     def show_mention(self, mention_id: Id | None) -> None:
         """Follow the article: mark the row of its current mention, or none. No signal is sent."""
-        index = self.mentions.index_of_mention(mention_id)
-        group = index.parent()
-        opened = self._opened_group
+        group, opened = self.mentions.group_of(mention_id), self._opened_group
         if opened is not None and opened.isValid() and opened.row() != group.row():
-            self.tree.collapse(self.mentions.index(opened.row(), 0))
-        if group.isValid() and not self.tree.isExpanded(group):
-            self.tree.expand(group)
+            self.mentions.set_open(opened, opened=False)
+            group = self.mentions.group_of(mention_id)
+        if group.isValid() and not group.data(OpenRole):
+            self.mentions.set_open(group, opened=True)
             self._opened_group = QPersistentModelIndex(group)
-        self.tree.setCurrentIndex(index)
+        index = self.mentions.index_of_mention(mention_id)
+        self.table.setCurrentIndex(index)
         if index.isValid():
-            self.tree.scrollTo(index)
+            self.table.scrollTo(index)
 
     def current_entity_id(self) -> Id | None:
         """Return the entity of the marked row of the list that is shown."""
@@ -89,44 +87,41 @@ class EntitiesPanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
         self.tabs.setAccessibleName("Which entities")
-        self._article_page = _stack(self.tree, self._no_mentions)
+        self._article_page = _stack(self.table, self._no_mentions)
         self._project_page = _stack(self.list, self._no_entities)
+        self._show_all_mentions = self._no_mentions.add_button(
+            "Show all mentions", None, self._mention_filter.clear
+        )
         self._show_all = self._no_entities.add_button("Show all entities", None, self._filter.clear)
-        project = QWidget()
-        lines = QVBoxLayout(project)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        self._filter_line = QWidget()
-        filter_line = QVBoxLayout(self._filter_line)
-        filter_line.setContentsMargins(space, space, space, space)
-        filter_line.addWidget(self._filter)
-        lines.addWidget(self._filter_line)
-        lines.addWidget(self._project_page, 1)
-        self._pages.addWidget(self._article_page)
-        self._pages.addWidget(project)
+        self._mention_filter_line = _filter_line(self._mention_filter, space)
+        self._filter_line = _filter_line(self._filter, space)
+        self._pages.addWidget(_page(self._mention_filter_line, self._article_page))
+        self._pages.addWidget(_page(self._filter_line, self._project_page))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, space // 2, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.tabs)
         outer.addWidget(self._pages, 1)
-        self.setFocusProxy(self.tree)
+        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_changed)
         self._session.article_opened.connect(self._show_article)
         self.tabs.currentChanged.connect(self._on_tab_changed)
+        self._mention_filter.filter_changed.connect(self._on_mention_filter_changed)
+        self._mention_filter.left_downwards.connect(self._on_left_to_mentions)
         self._filter.filter_changed.connect(self._on_filter_changed)
         self._filter.left_downwards.connect(self._on_left_downwards)
-        self.tree.chosen.connect(self._choose)
-        self.tree.collapsed.connect(self._on_collapsed)
+        self.table.clicked.connect(self._choose)
+        self.table.toggled.connect(self._on_toggled)
         self.list.doubleClicked.connect(self._ask_for_details)
-        for view in (self.tree, self.list):
+        for view in (self.table, self.list):
             view.entered_by_key.connect(self._enter)
             view.details_asked.connect(self._ask_for_details)
             view.customContextMenuRequested.connect(self._on_menu_requested)
 
     def _view(self) -> QAbstractItemView:
-        return self.list if self.tabs.currentIndex() else self.tree
+        return self.list if self.tabs.currentIndex() else self.table
 
     def _on_tab_changed(self, tab: int) -> None:
         self._pages.setCurrentIndex(tab)
@@ -152,7 +147,18 @@ class EntitiesPanel(QWidget):
                 self.list.setCurrentIndex(self.entities.index(0))
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _on_collapsed(self) -> None:
+    def _on_mention_filter_changed(self, typed: str) -> None:
+        self.mentions.set_filter(typed.strip())
+        self._opened_group = None
+        self._show_state()
+
+    def _on_left_to_mentions(self) -> None:
+        if self.mentions.rowCount():
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.mentions.index(0))
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_toggled(self) -> None:
         self._opened_group = None
 
     def _choose(self, index: QModelIndex) -> None:
@@ -201,8 +207,13 @@ class EntitiesPanel(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
+        there = self._session.records.count(Mention) > 0
+        self._mention_filter_line.setVisible(there)
+        self._show_all_mentions.setVisible(there)
         if self._session.article is None:
             self._no_mentions.say("No article is open", "Choose one in the list of articles.")
+        elif there:
+            self._no_mentions.say("Nothing found", "No mention, name or label here has all of these words.")
         else:
             self._no_mentions.say("Nothing is tagged yet", _how_to_tag(self._session.labels()))
         self._article_page.setCurrentIndex(0 if self.mentions.count() else 1)
@@ -225,55 +236,106 @@ def _stack(view: QWidget, empty: QWidget) -> QStackedWidget:
     return stack
 
 
+def _filter_line(box: FilterBox, space: int) -> QWidget:
+    line = QWidget()
+    layout = QVBoxLayout(line)
+    layout.setContentsMargins(space, space, space, space)
+    layout.addWidget(box)
+    return line
+
+
+def _page(filter_line: QWidget, rows: QWidget) -> QWidget:
+    page = QWidget()
+    lines = QVBoxLayout(page)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(0)
+    lines.addWidget(filter_line)
+    lines.addWidget(rows, 1)
+    return page
+
+
 def _how_to_tag(labels: list[Label]) -> str:
     keyed = next((label for label in labels if label.key), None)
     example = f", like {keyed.key} for {keyed.name}" if keyed else ""
     return f"Select a name in the article and press the key of a label{example}."
 
 
-class _MentionTree(QTreeView):
-    """The tree: a click chooses, Enter enters, the arrow keys only move, F2 asks for details."""
+class _MentionTable(QTableView):
+    """The groups and their mentions: a click chooses, Enter enters, arrows only move, F2 asks for details.
 
-    chosen = Signal(QModelIndex)
+    Left closes a group, Right opens it, as does a click on its arrow or a double click.
+
+    Signals:
+        toggled(): the person has opened or closed a group.
+        entered_by_key(QModelIndex), details_asked(QModelIndex): Enter and F2.
+    """
+
+    toggled = Signal()
     entered_by_key = Signal(QModelIndex)
     details_asked = Signal(QModelIndex)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, model: MentionsModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
+        self._mentions = model
+        self.setModel(model)
         self.setItemDelegate(MentionDelegate(self))
-        self.setIndentation(self.fontMetrics().height())
         self.setAccessibleName("Mentions in this article")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self._take_on_font()
         _prepare(self)
-        self.clicked.connect(self.chosen)
 
     @override
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        # the style has filled the branch of a selected row with the full highlight, unlike the row
-        painter.fillRect(rect, self.palette().color(QPalette.ColorRole.Base))
-        current = index == self.currentIndex()
-        selected = self.selectionModel().isSelected(index)
-        paint_background(
-            painter,
-            Row(rect, self.font(), self.palette(), selected, current and self.hasFocus(), hovered=False),
-        )
-        if self.model().hasChildren(index):
-            option = QStyleOption()
-            option.initFrom(self)
-            side = self.indentation()
-            box = QRect(rect.right() + 1 - side, rect.top() + (rect.height() - side) // 2, side, side)
-            option.rect = box.adjusted(side // 4, side // 4, -side // 4, -side // 4)  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-            arrow = QStyle.PrimitiveElement
-            down = self.isExpanded(index)
-            self.style().drawPrimitive(
-                arrow.PE_IndicatorArrowDown if down else arrow.PE_IndicatorArrowRight, option, painter, self
-            )
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._take_on_font()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _follow_key(self, event):
+        index, plain = self.currentIndex(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if index.isValid() and plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._on_sideways(index, opened=event.key() == Qt.Key.Key_Right)
+        elif not _follow_key(self, event):
             super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        on_arrow = event.position().x() < indentation(self.fontMetrics())
+        if event.button() is Qt.MouseButton.LeftButton and on_arrow and index.data(OpenRole) is not None:
+            self._toggle(index)
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index.data(OpenRole) is not None:
+            self._toggle(index)
+        super().mouseDoubleClickEvent(event)
+
+    def _on_sideways(self, index: QModelIndex, *, opened: bool) -> None:
+        if index.data(OpenRole) is (not opened):
+            self._toggle(index)
+        elif not opened:
+            self.setCurrentIndex(self._mentions.group_above(index))
+
+    def _toggle(self, index: QModelIndex) -> None:
+        self._mentions.set_open(index, opened=not index.data(OpenRole))
+        self.toggled.emit()
+
+    def _take_on_font(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(
+            round(self.fontMetrics().lineSpacing() * MentionDelegate.LINES)
+        )
 
 
 class _EntityList(QListView):
@@ -304,7 +366,7 @@ def _prepare(view: QAbstractItemView) -> None:
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
 
-def _follow_key(view: _MentionTree | _EntityList, event: QKeyEvent) -> bool:
+def _follow_key(view: _MentionTable | _EntityList, event: QKeyEvent) -> bool:
     index = view.currentIndex()
     if not index.isValid():
         return False

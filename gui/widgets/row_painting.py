@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPolygonF,
     QTextLayout,
     QTextOption,
 )
@@ -108,6 +109,29 @@ def paint_background(painter: QPainter, row: Row) -> None:
         painter.setPen(row.palette.color(QPalette.ColorRole.Highlight))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(row.rect.adjusted(0, 0, -1, -1))
+
+
+def indentation(metrics: QFontMetrics) -> int:
+    """Return by how much what belongs to a row stands further in than the row, in pixels."""
+    return metrics.height()
+
+
+def paint_arrow(painter: QPainter, box: QRect, colour: QColor, opened: bool) -> None:
+    """Draw the sign of a row that shows what belongs to it (pointing down) or does not (to the right)."""
+    side = box.width() * 0.32
+    x, y = box.left() + box.width() / 2, box.top() + box.height() / 2
+    corners = (
+        (QPointF(x - side / 2, y - side / 4), QPointF(x + side / 2, y - side / 4), QPointF(x, y + side / 4))
+        if opened
+        else (
+            QPointF(x - side / 4, y - side / 2),
+            QPointF(x + side / 4, y),
+            QPointF(x - side / 4, y + side / 2),
+        )
+    )
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF(corners))
 
 
 def chip_width(metrics: QFontMetrics) -> int:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from gui.article.spans import Span
+from gui.article.spans import Span, placed
 from gui.article.view import ArticleView
 
 SIZES = ("5000/100", "100000/10000", "1000000/100000")
@@ -125,7 +125,7 @@ def measure(characters: int, mentions: int) -> None:
     assert isinstance(view, ArticleView)
 
     def open_view() -> None:
-        view.set_article(text, spans)
+        view.set_article(text, map(placed, spans))
         view.viewport().repaint()
 
     ours = {"open to first paint": several(3, open_view), **measure_common(view)}
@@ -135,7 +135,7 @@ def measure(characters: int, mentions: int) -> None:
     numbers = iter(range(10**9))
 
     def add() -> None:
-        view.put_span(Span(f"n{next(numbers)}", here, here + 12, COLOURS[0], NAMES[0]))
+        view.put_span(placed(Span(f"n{next(numbers)}", here, here + 12, COLOURS[0], NAMES[0])))
         view.viewport().repaint()
 
     def remove() -> None:

@@ -357,9 +357,9 @@ def test_a_stance_is_recorded_from_an_entity_or_a_member_where_the_keyboard_is(
 
     window.article.view.select(start, start + len("मादुरो का समर्थन"))
     press(window, "Alt+3")
-    tree, model = window.entities.tree, window.entities.mentions
+    table, model = window.entities.table, window.entities.mentions
     for row in range(2):
-        tree.setCurrentIndex(model.index(row, 0))
+        table.setCurrentIndex(model.index(row, 0))
         record()
     assert holders == [maduro, russia]
     qtbot.waitUntil(lambda: bool(session.pending_lists()))
@@ -374,8 +374,8 @@ def test_a_stance_is_recorded_from_an_entity_or_a_member_where_the_keyboard_is(
 def test_enter_on_a_mention_in_the_entities_goes_on_in_the_article(window: MainWindow, tag: Tag) -> None:
     mention = tag("मादुरो")
     press(window, "Alt+3")
-    window.entities.tree.expandAll()
-    window.entities.tree.setCurrentIndex(window.entities.mentions.index_of_mention(mention.id))
+    window.entities.mentions.open_all()
+    window.entities.table.setCurrentIndex(window.entities.mentions.index_of_mention(mention.id))
     press(window, "Return")
     assert window.article.view.hasFocus()
     assert window.article.view.current == mention.id

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QFont, QTextLine
 from pytestqt.qtbot import QtBot
 
-from gui.article.spans import Span
+from gui.article.spans import Span, placed
 from gui.article.view import ArticleView
 
 MakeSpan = Callable[..., Span]
@@ -39,7 +39,7 @@ def show_article(qtbot: QtBot) -> ShowArticle:
         view.resize(width, height)
         with qtbot.waitExposed(view):
             view.show()
-        view.set_article(text, spans)
+        view.set_article(text, map(placed, spans))
         view.setFocus()
         qtbot.waitUntil(view.hasFocus)
         return view

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.article.geometry import Strip
-from gui.article.spans import Span
+from gui.article.spans import Span, placed
 from gui.article.view import ArticleView
 
 Show = Callable[..., ArticleView]
@@ -73,7 +73,7 @@ def test_every_span_is_drawn_nothing_overlaps_and_a_hit_finds_what_is_drawn(
         end = data.draw(st.integers(start + 1, min(len(text), start + 40)))
         start, end = view_snapped(view, start, end)
         spans.append(Span(str(number), start, end, "#336699", f"Name {number}"))
-    view.set_spans(spans)
+    view.set_spans(map(placed, spans))
     drawn = strips_on_screen(view)
     bottom = view.viewport().height()
     if sum(view.blockBoundingRect(block).height() for block, _ in block_tops(view)) < bottom:
@@ -153,7 +153,7 @@ def test_lines_without_mentions_keep_the_same_distance(show_article: Show, make_
     layout = view.document().firstBlock().layout()
     plain = [layout.lineAt(n).y() for n in range(layout.lineCount())]
     assert len({after - before for before, after in pairwise(plain)}) == 1
-    view.put_span(make_span(text, "सड़कों"))
+    view.put_span(placed(make_span(text, "सड़कों")))
     view.grab()
     spaced = [layout.lineAt(n).y() for n in range(layout.lineCount())]
     assert spaced[:1] == plain[:1]
@@ -188,7 +188,7 @@ def test_adding_and_removing_computes_only_the_touched_blocks_anew(
     view = show_article(TEXT, spans)
     view.grab()
     before = [view._scene.strips(block) for block, _ in block_tops(view)]
-    view.put_span(make_span(TEXT, "दूसरा"))
+    view.put_span(placed(make_span(TEXT, "दूसरा")))
     after = [view._scene.strips(block) for block, _ in block_tops(view)]
     assert [new is old for new, old in zip(after, before, strict=True)] == [True, False, True]
     assert {strip.span.id for strip in after[1]} == {"अमेरिका", "दूसरा"}
@@ -339,7 +339,7 @@ def test_an_article_that_fits_does_not_scroll_and_a_longer_one_shows_its_last_la
     view = show_article(TEXT, [make_span(TEXT, "चीन")])
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
     longer = TEXT * 12 + "अंत"
-    view.set_article(longer, [make_span(longer, "अंत")])
+    view.set_article(longer, [placed(make_span(longer, "अंत"))])
     view.grab()
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
@@ -429,7 +429,7 @@ def test_an_error_while_drawing_is_reported_and_the_program_lives(
 ) -> None:
     view = show_article(TEXT, [make_span(TEXT, "भारत")])
     with qtbot.captureExceptions() as reported:
-        view.put_span(Span("broken", 0, 4, "#336699", object()))  # pyright: ignore[reportArgumentType] on purpose
+        view.put_span(placed(Span("broken", 0, 4, "#336699", object())))  # pyright: ignore[reportArgumentType] on purpose
         view.grab()
     assert reported
     view.drop_span("broken")

@@ -286,9 +286,13 @@ def test_f2_writes_a_note_and_shows_the_text_letter_for_letter(
 
 
 def lane_name(panel: ArticlePanel, mention: Mention) -> str:
-    span = panel.view._scene.index.get(mention.id)
-    assert span is not None
-    return span.name
+    return lane_names(panel)[mention.id]
+
+
+def lane_names(panel: ArticlePanel) -> dict[str, str]:
+    scene = panel.view._scene
+    spans = map(scene.span_of, scene.index.in_order())
+    return {span.id: span.name for span in spans if span is not None}
 
 
 def with_picker_left(panel: ArticlePanel, session: Session, text: str, surface: str) -> None:
@@ -470,11 +474,9 @@ def test_the_spans_name_the_label_and_who_is_meant_where_the_text_does_not(
 ) -> None:
     russia = make_entity("रूस", "Country", aliases=("मादुरो",))
     plain, other = tag("रूस", "Country"), tag("मादुरो", "Country")
-    names = {span.id: span.name for span in panel.view._scene.index._ordered()}
-    assert names == {plain.id: "Country", other.id: "Country · रूस"}
+    assert lane_names(panel) == {plain.id: "Country", other.id: "Country · रूस"}
     session.apply(change_set("renamed", [Change(russia, replace(russia, name="Russia"))]))
-    names = {span.id: span.name for span in panel.view._scene.index._ordered()}
-    assert names == {plain.id: "Country · Russia", other.id: "Country · Russia"}
+    assert lane_names(panel) == {plain.id: "Country · Russia", other.id: "Country · Russia"}
 
 
 def test_the_head_shows_title_source_date_language_and_status_and_follows(
