@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Span:
     end: int
     colour: str
     name: str
+
+
+Place: TypeAlias = tuple[int, int, str, Span]
+"""Where a span stands: its start, minus its end, its id and the span itself."""
 
 
 def text_order(span: Span) -> tuple[int, int, str]:
@@ -140,6 +145,10 @@ class SpanIndex:
             return None
         here = bisect_left(order, position, key=attrgetter("start"))
         return order[here - 1] if backward else order[here % len(order)]
+
+    def in_order(self) -> Sequence[Span]:
+        """All spans in the order of the text; not to be changed."""
+        return self._ordered()
 
     def _ordered(self) -> list[Span]:
         if self._in_order is None:

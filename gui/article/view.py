@@ -28,7 +28,7 @@ from gui.article.geometry import Strip, strip_at
 from gui.article.layout import ArticleLayout
 from gui.article.painting import evidence_colour, paint_boxes, paint_lanes, paint_tints
 from gui.article.scene import Scene
-from gui.article.spans import Span
+from gui.article.spans import Place, Span
 
 _FONT_SIZE = 13.5
 _SMALLEST_FONT, _LARGEST_FONT = 7.0, 48.0
@@ -53,11 +53,15 @@ class ArticleView(CaretView):
         current_changed: the id of the current span, or None.
         span_activated: its id: a double click on its lane, or Enter.
         context_menu_requested: where on the screen, and over which code point.
+        spans_changed: other spans are shown than before, or they look otherwise.
+        highlighted: what `highlight` now points out.
     """
 
     current_changed = Signal(object)
     span_activated = Signal(str)
     context_menu_requested = Signal(QPoint, int)
+    spans_changed = Signal()
+    highlighted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +110,7 @@ class ArticleView(CaretView):
         self.verticalScrollBar().setValue(0)
         self._estimate_lines()
         self.viewport().update()
+        self.spans_changed.emit()
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Show other spans in the same article; the current one stays if it is among them."""
@@ -115,6 +120,7 @@ class ArticleView(CaretView):
         if self._current not in self._scene.index:
             self.set_current(None)
         self.viewport().update()
+        self.spans_changed.emit()
 
     def put_span(self, span: Span) -> None:
         """Add a span, or replace the one of its id."""
@@ -152,6 +158,7 @@ class ArticleView(CaretView):
         """
         self._scene.set_highlights(ranges)
         self.viewport().update()
+        self.highlighted.emit(ranges)
         if ranges and reveal:
             self.reveal(min(ranges)[0])
 
@@ -166,6 +173,18 @@ class ArticleView(CaretView):
             return self._scene.index.after(current, backward).id
         beside = self._scene.index.beside(self.caret(), backward)
         return beside.id if beside else None
+
+    def places(self) -> tuple[Sequence[Place], ...]:
+        """Where the spans stand that are shown, each sequence in the order of the text; not to be changed."""
+        return ([(span.start, -span.end, span.id, span) for span in self._scene.index.in_order()],)
+
+    def span_of(self, place: Place) -> Span | None:
+        """The span to be drawn at a place; None if there is nothing to be seen of it now."""
+        return place[3]
+
+    def span(self, span_id: str | None) -> Span | None:
+        """The span of that id, or None."""
+        return self._scene.index.get(span_id)
 
     def span_ids_at(self, position: int) -> list[str]:
         """The spans over a code point, innermost first."""
@@ -322,6 +341,7 @@ class ArticleView(CaretView):
             self._scene.forget_block(number)
             self._layout.forget(number)
         self.viewport().update()
+        self.spans_changed.emit()
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
