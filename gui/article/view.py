@@ -52,14 +52,14 @@ class ArticleView(CaretView):
     Signals:
         current_changed: the id of the current span, or None.
         span_activated: its id: a double click on its lane, or Enter.
-        context_menu_requested: where on the screen, and over which code point.
+        context_menu_requested: where on the screen, the code point there, and the ids of the spans there.
         spans_changed: other spans are shown than before, or they look otherwise.
         highlighted: what `highlight` now points out.
     """
 
     current_changed = Signal(object)
     span_activated = Signal(str)
-    context_menu_requested = Signal(QPoint, int)
+    context_menu_requested = Signal(QPoint, int, object)
     spans_changed = Signal()
     highlighted = Signal(object)
 
@@ -202,7 +202,7 @@ class ArticleView(CaretView):
         if strip is not None:
             self.set_current(strip.span.id, reveal=False)
             return
-        here = self._span_ids_under(point)
+        here = self._glyph_span_ids(point)
         if self._current in here:
             self.set_current(here[(here.index(self._current) + 1) % len(here)], reveal=False)
         else:
@@ -213,7 +213,22 @@ class ArticleView(CaretView):
         block, _, place = self.line_at(point)
         return strip_at(self._scene.strips(block), place.x(), place.y(), self._scene.metrics)
 
-    def _span_ids_under(self, point: QPoint) -> list[str]:
+    def span_ids_under(self, point: QPoint) -> list[str]:
+        """The spans at a place in the viewport, innermost first; on a lane, the lane's alone."""
+        strip = self.strip_at(point)
+        return [strip.span.id] if strip is not None else self._glyph_span_ids(point)
+
+    def box_of(self, span_id: str) -> QRect:
+        """What a span and its lanes take up of the viewport; empty where nothing of it is in sight."""
+        box, lane = QRectF(), self._scene.metrics.lane_height
+        for strips, _, top in self._drawn_in(self.viewport().rect()):
+            for strip in strips:
+                if strip.span.id == span_id:
+                    right = strip.segments[-1][1]
+                    box |= QRectF(strip.x, top + strip.top, right - strip.x, strip.bar_y + lane - strip.top)
+        return box.translated(self.contentOffset().x(), 0).toAlignedRect()
+
+    def _glyph_span_ids(self, point: QPoint) -> list[str]:
         """The spans whose glyphs are at a place in the viewport, innermost first."""
         block, _, place = self.line_at(point)
         return [
@@ -248,10 +263,15 @@ class ArticleView(CaretView):
     @override
     def contextMenuEvent(self, e: QContextMenuEvent) -> None:
         if e.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
-            self.context_menu_requested.emit(place, self.caret())
+            caret = self.caret()
+            self.reveal(caret)
+            place, here = self.cursorRect().bottomLeft(), self.span_ids_at(caret)
+            if self._current is not None and self._current not in here:
+                here.insert(0, self._current)
         else:
-            self.context_menu_requested.emit(e.globalPos(), self.position_at(e.pos(), on_character=True))
+            place = e.pos()
+            caret, here = self.position_at(place, on_character=True), self.span_ids_under(place)
+        self.context_menu_requested.emit(self.viewport().mapToGlobal(place), caret, here)
         e.accept()
 
     @override
