@@ -147,6 +147,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "mention.unlink", "Unlink", "Ctrl+Backspace", needs=Need.EDIT_MENTION | Need.LINKED, place="article"
     ),
     _spec("mention.note", "Note…", "F2", needs=Need.EDIT_MENTION, place="article"),
+    _spec(
+        "mention.card",
+        "Who, what and when",
+        "F9",
+        needs=Need.ARTICLE | Need.MENTION,
+        place="article",
+        tip="Show who the mention is, its note, who tagged it and when",
+    ),
     _spec("mention.end_later", "End one word later", "Alt+Right", needs=Need.EDIT_MENTION, place="article"),
     _spec(
         "mention.end_earlier", "End one word earlier", "Alt+Left", needs=Need.EDIT_MENTION, place="article"

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
                 "alliances": self.alliances,
             },
         )
+        self.article.menu.offer(self._actions)
         fill_menus(self, self._actions, [dock.toggleViewAction() for dock in self._docks.values()])
         self.addToolBar(make_toolbar(self._actions))
         self._connect_actions()
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         session, article, stances, alliances = self._session, self.article, self.stances, self.alliances
         handlers: dict[str, Callable[[], object]] = {
             **article.mentions.handlers(),
+            **article.cards.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,

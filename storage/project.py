@@ -6,7 +6,7 @@ no second way to write. A `Project` is used from the thread that opened it; a jo
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
@@ -44,11 +44,12 @@ from storage.errors import (
     is_foreign_key_failure,
 )
 from storage.locking import WriterLock
-from storage.revisions import Revision
+from storage.revisions import Authorship, Revision
 from storage.writing import write_changes
 
 __all__ = [
     "ArticleRow",
+    "Authorship",
     "Conflict",
     "NotAProject",
     "OnlyReadable",
@@ -242,6 +243,11 @@ class Project:
         """Return the newest revisions first, optionally those before a number and those of one annotator."""
         with self._database.reading() as connection:
             return revisions.list_revisions(connection, limit, before, annotator_id)
+
+    def authorship(self, record_ids: Sequence[Id]) -> dict[Id, Authorship]:
+        """Return who added and who last changed each of some records, and when; from the log."""
+        with self._database.reading() as connection:
+            return revisions.authorship(connection, record_ids)
 
     def change_set(self, number: int) -> ChangeSet:
         """Return what a revision changed, from the log.

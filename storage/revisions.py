@@ -22,7 +22,7 @@ from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Id, Record
 from storage.codec import Fields, Row, as_json, codec
 from storage.rows import batches, insert_rows, stored_rows, texts_of
-from storage.tables import KINDS, TABLES, revision, revision_change
+from storage.tables import KINDS, TABLES, annotator, revision, revision_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,16 @@ class Revision:
     def is_redo(self) -> bool:
         """Whether this did again what had been taken back."""
         return self.reverses is not None and self.undo_next == self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who put a record into the project and who changed it last, by name, and when; times are in UTC."""
+
+    added_by: str
+    added_at: datetime
+    changed_by: str
+    changed_at: datetime
 
 
 _COLUMNS = revision.c
@@ -88,6 +98,39 @@ def list_revisions(
     return [
         _revision(row) for row in connection.execute(statement.order_by(_COLUMNS.number.desc()).limit(limit))
     ]
+
+
+def authorship(connection: Connection, record_ids: Sequence[Id]) -> dict[Id, Authorship]:
+    """Return who first added and who last changed each of some records; those not in the log are left out.
+
+    Both come from the ends of the record's stretch of an index, however long the log is.
+    """
+    line, first, last = revision_change.c, revision.alias(), revision.alias()
+    added, changed = annotator.alias(), annotator.alias()
+    found: dict[Id, Authorship] = {}
+    for batch in batches(record_ids):
+        ends = (
+            select(
+                line.record_id,
+                func.min(line.revision).label("first"),
+                func.max(line.revision).label("last"),
+            )
+            .where(line.record_id.in_(batch))
+            .group_by(line.record_id)
+            .subquery()
+        )
+        statement = (
+            select(ends.c.record_id, added.c.name, first.c.at, changed.c.name, last.c.at)
+            .join(first, first.c.number == ends.c.first)
+            .join(added, added.c.id == first.c.annotator_id)
+            .join(last, last.c.number == ends.c.last)
+            .join(changed, changed.c.id == last.c.annotator_id)
+        )
+        for record_id, added_by, added_at, changed_by, changed_at in connection.execute(statement):
+            found[record_id] = Authorship(
+                added_by, datetime.fromisoformat(added_at), changed_by, datetime.fromisoformat(changed_at)
+            )
+    return found
 
 
 def plain(number: int, annotator_id: Id, title: str, *, undoable: bool) -> Revision:

@@ -135,6 +135,16 @@ class CaretView(QPlainTextEdit):
         """The article, character for character."""
         return self._text
 
+    @property
+    def blocks(self) -> Blocks:
+        """The text as it is in the document."""
+        return self._blocks
+
+    @property
+    def offsets(self) -> Utf16Map:
+        """From code points of the text to positions in the document and back."""
+        return self._offsets
+
     def set_text(self, text: str) -> Blocks:
         """Show another text, the caret at its start.
 

@@ -28,7 +28,7 @@ from gui.article.geometry import Strip, strip_at
 from gui.article.layout import ArticleLayout
 from gui.article.painting import evidence_colour, paint_boxes, paint_lanes, paint_tints
 from gui.article.scene import Scene
-from gui.article.spans import Place, SpanOf, carried
+from gui.article.spans import Place, Span, SpanOf, carried
 
 _FONT_SIZE = 13.5
 _SMALLEST_FONT, _LARGEST_FONT = 7.0, 48.0
@@ -58,14 +58,16 @@ class ArticleView(CaretView):
     Signals:
         current_changed: the id of the current span, or None.
         span_activated: its id: a double click on its lane, or Enter.
+        context_menu_requested: where on the screen, the code point there, and the ids of the spans there.
         spans_changed: other spans are shown than before, or they look otherwise.
-        context_menu_requested: where on the screen, and over which code point.
+        highlighted: what `highlight` now points out.
     """
 
     current_changed = Signal(object)
     span_activated = Signal(str)
+    context_menu_requested = Signal(QPoint, int, object)
     spans_changed = Signal()
-    context_menu_requested = Signal(QPoint, int)
+    highlighted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, span_of: SpanOf = carried) -> None:
         super().__init__(parent)
@@ -173,6 +175,7 @@ class ArticleView(CaretView):
         """
         self._scene.set_highlights(ranges)
         self.viewport().update()
+        self.highlighted.emit(ranges)
         if ranges and reveal:
             self.reveal(min(ranges)[0])
 
@@ -184,6 +187,19 @@ class ArticleView(CaretView):
         """
         walk = self._scene.index.walk(self._current, self.caret(), backward)
         return next((place[2] for place in walk if self._scene.span_of(place) is not None), None)
+
+    def places(self) -> tuple[Sequence[Place], ...]:
+        """Where the spans stand that are shown, each sequence in the order of the text; not to be changed."""
+        return self._scene.index.in_order(), self._scene.aside.in_order()
+
+    def span_of(self, place: Place) -> Span | None:
+        """The span to be drawn at a place; None if there is nothing to be seen of it now."""
+        return self._scene.span_of(place)
+
+    def span(self, span_id: str | None) -> Span | None:
+        """The span of that id, or None."""
+        place = self._scene.index.get(span_id) or self._scene.aside.get(span_id)
+        return self._scene.span_of(place) if place else None
 
     def span_ids_at(self, position: int) -> list[str]:
         """The spans over a code point that can be seen, innermost first."""
@@ -208,7 +224,7 @@ class ArticleView(CaretView):
         if strip is not None and strip.span.id in self._scene.index:
             self.set_current(strip.span.id, reveal=False)
             return
-        here = [span_id for span_id in self._span_ids_under(point) if span_id in self._scene.index]
+        here = [span_id for span_id in self._glyph_span_ids(point) if span_id in self._scene.index]
         if self._current in here:
             self.set_current(here[(here.index(self._current) + 1) % len(here)], reveal=False)
         else:
@@ -219,7 +235,22 @@ class ArticleView(CaretView):
         block, _, place = self.line_at(point)
         return strip_at(self._scene.strips(block), place.x(), place.y(), self._scene.metrics)
 
-    def _span_ids_under(self, point: QPoint) -> list[str]:
+    def span_ids_under(self, point: QPoint) -> list[str]:
+        """The spans at a place in the viewport, innermost first; on a lane, the lane's alone."""
+        strip = self.strip_at(point)
+        return [strip.span.id] if strip is not None else self._glyph_span_ids(point)
+
+    def box_of(self, span_id: str) -> QRect:
+        """What a span and its lanes take up of the viewport; empty where nothing of it is in sight."""
+        box, lane = QRectF(), self._scene.metrics.lane_height
+        for strips, _, top in self._drawn_in(self.viewport().rect()):
+            for strip in strips:
+                if strip.span.id == span_id:
+                    right = strip.segments[-1][1]
+                    box |= QRectF(strip.x, top + strip.top, right - strip.x, strip.bar_y + lane - strip.top)
+        return box.translated(self.contentOffset().x(), 0).toAlignedRect()
+
+    def _glyph_span_ids(self, point: QPoint) -> list[str]:
         """The spans whose glyphs are at a place in the viewport, innermost first."""
         block, _, place = self.line_at(point)
         return [
@@ -258,10 +289,15 @@ class ArticleView(CaretView):
     @override
     def contextMenuEvent(self, e: QContextMenuEvent) -> None:
         if e.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
-            self.context_menu_requested.emit(place, self.caret())
+            caret = self.caret()
+            self.reveal(caret)
+            place, here = self.cursorRect().bottomLeft(), self.span_ids_at(caret)
+            if self._current is not None and self._current not in here:
+                here.insert(0, self._current)
         else:
-            self.context_menu_requested.emit(e.globalPos(), self.position_at(e.pos(), on_character=True))
+            place = e.pos()
+            caret, here = self.position_at(place, on_character=True), self.span_ids_under(place)
+        self.context_menu_requested.emit(self.viewport().mapToGlobal(place), caret, here)
         e.accept()
 
     @override

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
 from annotation.records import Article, Entity, Id, Label, Mention, Progress
 from gui.actions import typed_keys
+from gui.article.overview import OverviewStrip
 from gui.article.view import ArticleView
+from gui.mention_cards import MentionCards
 from gui.mention_commands import MentionCommands
+from gui.mention_menu import MentionMenu
 from gui.models.articles import date_words, language_name
 from gui.models.mention_spans import MentionSpans
 from gui.session import Session
@@ -19,7 +22,6 @@ from gui.theme import faint, icon
 from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label_bar import LabelBar, LabelChip
-from gui.widgets.menus import Menu
 from gui.widgets.plain_text import menu_text
 
 MANY = 200
@@ -53,6 +55,8 @@ class ArticlePanel(QWidget):
         self.view = ArticleView(span_of=self._spans.span_of)
         self.view.setAccessibleName("Article text")
         self.mentions = MentionCommands(session, self.view, self)
+        self.cards = MentionCards(session, self.view, self.mentions)
+        self.menu = MentionMenu(session, self.view, self.mentions, self)
         self._detail = ClampedLabel(colour=faint)
         self._empty = EmptyState(
             "No article is open",
@@ -64,12 +68,13 @@ class ArticlePanel(QWidget):
         self._stack.addWidget(self._make_page())
         self._stack.addWidget(self._empty)
         self.mentions.hinted.connect(self.hinted)
+        self.cards.hinted.connect(self.hinted)
         self._labels.label_pressed.connect(self._on_label_pressed)
         self.view.selection_changed.connect(self._on_caret_moved)
         self.view.caret_moved.connect(self._on_caret_moved)
         self.view.current_changed.connect(self._on_current_changed)
         self.view.span_activated.connect(self._on_span_activated)
-        self.view.context_menu_requested.connect(self._on_context_menu_requested)
+        self.view.context_menu_requested.connect(self.menu.open)
         session.article_opened.connect(self._on_article_opened)
         session.changed.connect(self._on_changed)
         self.setFocusProxy(self.view)
@@ -84,7 +89,11 @@ class ArticlePanel(QWidget):
         column.setSpacing(unit // 3)
         for widget in (self._title, self._byline, self._labels):
             column.addWidget(widget)
-        column.addWidget(self.view, 1)
+        text = QHBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(self.view, 1)
+        text.addWidget(OverviewStrip(self.view))
+        column.addLayout(text, 1)
         column.addWidget(self._detail)
         return page
 
@@ -185,6 +194,7 @@ class ArticlePanel(QWidget):
             if mention.note:
                 text += f"  ·  {mention.note}"
         self._detail.set_text(" ".join(text.split()))
+        self.view.setAccessibleDescription(self._detail.text())
 
     def _on_label_pressed(self, label_id: Id) -> None:
         self.mentions.tag(self._session.records.get(Label, label_id))
@@ -205,15 +215,3 @@ class ArticlePanel(QWidget):
     def _on_span_activated(self, span_id: str) -> None:
         self.view.set_current(span_id, reveal=False)
         self.mentions.link()
-
-    def _on_context_menu_requested(self, place: QPoint, position: int) -> None:
-        if self.view.selection() is None:
-            here = self.view.span_ids_at(position)
-            if here and self.view.current not in here:
-                self.view.set_current(here[0], reveal=False)
-        menu = Menu(self)
-        menu.addActions([action for action in self._label_actions if not self._session.read_only])
-        menu.addSeparator()
-        menu.addActions([action for action in self.actions() if action.isEnabled()])
-        menu.exec(place)
-        menu.deleteLater()

@@ -59,7 +59,7 @@ def test_tooltips_say_what_and_by_which_key(qtbot: QtBot) -> None:
 
 
 def test_what_edits_needs_a_project_that_can_be_written() -> None:
-    reading = {"mention.next", "mention.previous", "mention.pick", "project.export"}
+    reading = {"mention.next", "mention.previous", "mention.pick", "mention.card", "project.export"}
     for spec in ACTIONS:
         menu = spec.id.split(".")[0]
         if menu in ("mention", "stance", "list", "edit") and spec.id not in reading:

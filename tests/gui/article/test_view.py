@@ -235,14 +235,19 @@ def test_a_double_click_on_a_lane_and_enter_activate(
 def test_the_context_menu_is_asked_for_at_the_character_under_the_mouse_and_at_the_caret(
     qtbot: QtBot, show_article: Show, place_of: PlaceOf
 ) -> None:
-    view = show_article(TEXT)
-    said: list[int] = []
-    view.context_menu_requested.connect(lambda _, position: said.append(position))
-    place = place_of(view, TEXT.index("रूस"))
+    russia = TEXT.index("रूस")
+    view = show_article(TEXT, [Span("रूस", russia, russia + 3, "#336699", "Country")])
+    said: list[tuple[int, list[str]]] = []
+    view.context_menu_requested.connect(lambda _, position, here: said.append((position, here)))
+    place = place_of(view, russia)
     for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
         event = QContextMenuEvent(reason, place, view.viewport().mapToGlobal(place))
         QApplication.sendEvent(view.viewport(), event)
-    assert said == [TEXT.index("रूस"), 0]
+    view.set_current("रूस", reveal=False)  # the caret is elsewhere
+    QApplication.sendEvent(
+        view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, place)
+    )
+    assert said == [(russia, ["रूस"]), (0, []), (0, ["रूस"])]
 
 
 def test_walking_starts_at_the_caret_and_visits_each_once(show_article: Show, make_span: MakeSpan) -> None:

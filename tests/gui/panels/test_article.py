@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -40,7 +38,7 @@ MakeEntity = Callable[..., Entity]
 def with_keys(panel: ArticlePanel) -> ArticlePanel:
     """Give a panel the keys of the action table, as the window does."""
     specs = [spec for spec in ACTIONS if spec.place == "article"]
-    handlers = panel.mentions.handlers()
+    handlers = panel.mentions.handlers() | panel.cards.handlers()
     for action_id, action in make_actions(specs, {"article": panel}).items():
         action.triggered.connect(lambda _checked=False, call=handlers[action_id]: call())
     return panel
@@ -553,28 +551,6 @@ def test_a_changed_key_tags_at_once_and_the_former_one_no_more(
     shown = [action.text() for action in panel.view.actions()]
     assert "R&&D <i>x</i>" in shown
     assert "Person" not in shown
-
-
-def test_the_menu_offers_the_labels_and_what_can_be_done(
-    qtbot: QtBot, panel: ArticlePanel, session: Session, tag: Tag
-) -> None:
-    mention = tag("मादुरो")
-    offered: list[QAction] = []
-
-    def look() -> None:
-        menu = QApplication.activePopupWidget()
-        if isinstance(menu, QMenu):
-            offered.extend(menu.actions())
-            menu.close()
-        else:
-            QTimer.singleShot(5, look)
-
-    QTimer.singleShot(0, look)
-    panel.view.context_menu_requested.emit(QPoint(5, 5), mention.start)
-    texts = [action.text() for action in offered]
-    assert texts[: len(session.labels())] == [label.name for label in session.labels()]
-    assert "Remove mention" in texts
-    assert panel.view.current == mention.id
 
 
 def test_a_project_that_is_only_read_refuses_without_a_crash(
