@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -285,17 +285,27 @@ def make_actions(specs: Iterable[ActionSpec], owners: Mapping[str, QWidget]) -> 
         action = QAction(spec.text, owner)
         action.setObjectName(spec.id)
         action.setIconText(spec.text.rstrip("…"))  # beside the icon in the toolbar
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.place:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        tip = spec.tip or spec.text.rstrip("…")
-        action.setToolTip(f"{tip} ({shown_keys(spec)})" if spec.keys else tip)
-        action.setStatusTip(tip)
+        action.setStatusTip(_tip(spec))
+        give_keys(action, spec, spec.keys)
         if spec.icon:
             action.setIcon(icon(spec.icon))
         owner.addAction(action)
         actions[spec.id] = action
     return actions
+
+
+def give_keys(action: QAction, spec: ActionSpec, keys: Sequence[str]) -> None:
+    """Let an action be called by these keys, and its tooltip name the first of them."""
+    sequences = [QKeySequence(key) for key in keys]
+    action.setShortcuts(sequences)
+    shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+    action.setToolTip(f"{_tip(spec)} ({shown})" if shown else _tip(spec))
+
+
+def _tip(spec: ActionSpec) -> str:
+    return spec.tip or spec.text.rstrip("…")
 
 
 def shown_keys(spec: ActionSpec) -> str:
