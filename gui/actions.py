@@ -264,7 +264,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("view.larger", "Larger text", "Ctrl++", "Ctrl+="),
     _spec("view.smaller", "Smaller text", "Ctrl+-"),
     _spec("view.usual", "Usual text size", "Ctrl+0"),
-    _spec("help.shortcuts", "Keyboard shortcuts", "F1", icon="keyboard"),
+    _spec("help.palette", "Command palette…", "Ctrl+Shift+P", tip="Find any command by its name and run it"),
+    _spec("help.shortcuts", "Keyboard shortcuts…", "F1", icon="keyboard", tip="See every key, and change it"),
     _spec("help.about", "About Paksha"),
 )
 
@@ -306,11 +307,6 @@ def give_keys(action: QAction, spec: ActionSpec, keys: Sequence[str]) -> None:
 
 def _tip(spec: ActionSpec) -> str:
     return spec.tip or spec.text.rstrip("…")
-
-
-def shown_keys(spec: ActionSpec) -> str:
-    """Return the first key of an action as the system writes it."""
-    return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
 
 
 def typed_keys(key: str) -> list[str]:
