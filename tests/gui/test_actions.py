@@ -59,6 +59,15 @@ def test_tooltips_say_what_and_by_which_key(qtbot: QtBot) -> None:
         assert action.shortcutContext() == expected
 
 
+def test_every_tip_is_a_phrase_that_says_more_than_the_text() -> None:
+    for spec in ACTIONS:
+        assert spec.tip, spec.id
+        assert spec.tip[0].isupper(), spec.id
+        assert spec.tip[-1] not in ".…", spec.id
+        assert spec.tip != spec.text.rstrip("…"), spec.id
+        assert not any(key in spec.tip for key in ("Ctrl", "Alt", "Shift", "Enter")), spec.id
+
+
 def test_what_edits_needs_a_project_that_can_be_written() -> None:
     reading = {"mention.next", "mention.previous", "mention.pick", "project.export"}
     for spec in ACTIONS:
