@@ -48,6 +48,7 @@ _EDITING = (
 )
 
 _HINT = "Choose an action and press Enter to give it other keys."
+_NOTHING = "No action is called so, and none has these keys."
 
 
 class ShortcutSheet(QDialog):
@@ -126,7 +127,8 @@ class ShortcutSheet(QDialog):
         own = bool(row and row.action_id)
         self._trouble.clear()
         self._name.setText(row.text if row else "")
-        self._about.setText(self._about_row(row) if row else _HINT)
+        hint = _HINT if self.table.cells.rowCount() else _NOTHING
+        self._about.setText(self._about_row(row) if row else hint)
         self.keys.show_keys(next(iter(self._shortcuts.keys(row.action_id)), "") if row and own else "")
         self.keys.setEnabled(own)
         self.reset.setEnabled(bool(row and row.changed))
