@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -109,11 +109,35 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "project.labels", "Labels…", needs=Need.EDIT, tip="Change the names, colours and keys of the labels"
     ),
-    _spec("project.quit", "Quit", "Ctrl+Q"),
-    _spec("edit.undo", "Undo", "Ctrl+Z", needs=Need.EDIT | Need.UNDO, icon="undo"),
-    _spec("edit.redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", needs=Need.EDIT | Need.REDO, icon="redo"),
-    _spec("article.next", "Next article", "Ctrl+PgDown", needs=Need.PROJECT, icon="next"),
-    _spec("article.previous", "Previous article", "Ctrl+PgUp", needs=Need.PROJECT, icon="previous"),
+    _spec("project.quit", "Quit", "Ctrl+Q", tip="Close the window; every step is saved already"),
+    _spec(
+        "edit.undo", "Undo", "Ctrl+Z", needs=Need.EDIT | Need.UNDO, icon="undo", tip="Take back the last step"
+    ),
+    _spec(
+        "edit.redo",
+        "Redo",
+        "Ctrl+Shift+Z",
+        "Ctrl+Y",
+        needs=Need.EDIT | Need.REDO,
+        icon="redo",
+        tip="Do again what was taken back last",
+    ),
+    _spec(
+        "article.next",
+        "Next article",
+        "Ctrl+PgDown",
+        needs=Need.PROJECT,
+        icon="next",
+        tip="Open the next article of the list",
+    ),
+    _spec(
+        "article.previous",
+        "Previous article",
+        "Ctrl+PgUp",
+        needs=Need.PROJECT,
+        icon="previous",
+        tip="Open the article before in the list",
+    ),
     _spec(
         "article.done",
         "Done",
@@ -122,10 +146,35 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon="done",
         tip="Mark the article as done, or as in progress again",
     ),
-    _spec("article.describe", "Title, source and date…", "Ctrl+Shift+D", needs=Need.ANNOTATE),
-    _spec("article.remove", "Remove article…", needs=Need.ANNOTATE),
-    _spec("mention.next", "Next mention", "Tab", needs=Need.ARTICLE, place="article"),
-    _spec("mention.previous", "Previous mention", "Shift+Tab", needs=Need.ARTICLE, place="article"),
+    _spec(
+        "article.describe",
+        "Title, source and date…",
+        "Ctrl+Shift+D",
+        needs=Need.ANNOTATE,
+        tip="Correct what is known about the article",
+    ),
+    _spec(
+        "article.remove",
+        "Remove article…",
+        needs=Need.ANNOTATE,
+        tip="Remove the article with all that is annotated in it",
+    ),
+    _spec(
+        "mention.next",
+        "Next mention",
+        "Tab",
+        needs=Need.ARTICLE,
+        place="article",
+        tip="Go to the next mention; after the last comes the first",
+    ),
+    _spec(
+        "mention.previous",
+        "Previous mention",
+        "Shift+Tab",
+        needs=Need.ARTICLE,
+        place="article",
+        tip="Go to the mention before; before the first comes the last",
+    ),
     _spec(
         "mention.pick",
         "Pick the mention around",
@@ -144,9 +193,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Say who or what the mention is",
     ),
     _spec(
-        "mention.unlink", "Unlink", "Ctrl+Backspace", needs=Need.EDIT_MENTION | Need.LINKED, place="article"
+        "mention.unlink",
+        "Unlink",
+        "Ctrl+Backspace",
+        needs=Need.EDIT_MENTION | Need.LINKED,
+        place="article",
+        tip="Take the entity from the mention",
     ),
-    _spec("mention.note", "Note…", "F2", needs=Need.EDIT_MENTION, place="article"),
     _spec(
         "mention.card",
         "Who, what and when",
@@ -155,9 +208,29 @@ ACTIONS: tuple[ActionSpec, ...] = (
         place="article",
         tip="Show who the mention is, its note, who tagged it and when",
     ),
-    _spec("mention.end_later", "End one word later", "Alt+Right", needs=Need.EDIT_MENTION, place="article"),
     _spec(
-        "mention.end_earlier", "End one word earlier", "Alt+Left", needs=Need.EDIT_MENTION, place="article"
+        "mention.note",
+        "Note…",
+        "F2",
+        needs=Need.EDIT_MENTION,
+        place="article",
+        tip="Write a note on the mention",
+    ),
+    _spec(
+        "mention.end_later",
+        "End one word later",
+        "Alt+Right",
+        needs=Need.EDIT_MENTION,
+        place="article",
+        tip="Let the mention end one word later",
+    ),
+    _spec(
+        "mention.end_earlier",
+        "End one word earlier",
+        "Alt+Left",
+        needs=Need.EDIT_MENTION,
+        place="article",
+        tip="Let the mention end one word earlier",
     ),
     _spec(
         "mention.start_earlier",
@@ -165,6 +238,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Alt+Shift+Left",
         needs=Need.EDIT_MENTION,
         place="article",
+        tip="Let the mention start one word earlier",
     ),
     _spec(
         "mention.start_later",
@@ -172,6 +246,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Alt+Shift+Right",
         needs=Need.EDIT_MENTION,
         place="article",
+        tip="Let the mention start one word later",
     ),
     _spec(
         "mention.resize",
@@ -179,8 +254,16 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+R",
         needs=Need.ANNOTATE | Need.SPAN,
         place="article",
+        tip="Let the mention cover what is selected",
     ),
-    _spec("mention.remove", "Remove mention", "Del", needs=Need.EDIT_MENTION, place="article"),
+    _spec(
+        "mention.remove",
+        "Remove mention",
+        "Del",
+        needs=Need.EDIT_MENTION,
+        place="article",
+        tip="Remove the mention; the text stays as it is",
+    ),
     _spec(
         "stance.record",
         "Record a stance…",
@@ -196,6 +279,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+Return",
         "Ctrl+Shift+Enter",
         needs=Need.EDIT_STANCE | Need.SPAN,
+        tip="Rest the chosen stance on what is selected, too",
     ),
     _spec(
         "stance.remove_evidence",
@@ -203,9 +287,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Backspace",
         needs=Need.EDIT_STANCE,
         place="stances",
+        tip="Take a passage out of what the stance rests on",
     ),
-    _spec("stance.polarity", "Change polarity…", "Return", "Enter", needs=Need.EDIT_STANCE, place="stances"),
-    _spec("stance.remove", "Remove stance", "Del", needs=Need.EDIT_STANCE, place="stances"),
+    _spec(
+        "stance.polarity",
+        "Change polarity…",
+        "Return",
+        "Enter",
+        needs=Need.EDIT_STANCE,
+        place="stances",
+        tip="Choose supports, opposes, neutral or unclear",
+    ),
+    _spec(
+        "stance.remove",
+        "Remove stance",
+        "Del",
+        needs=Need.EDIT_STANCE,
+        place="stances",
+        tip="Remove the stance; what a list states stays on record there",
+    ),
     _spec(
         "list.accept",
         "Accept the found list",
@@ -228,14 +328,39 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.ANNOTATE | Need.SPAN,
         tip="Add the mention or the selection to a list of the article",
     ),
-    _spec("list.add", "Add a member…", "Ins", "Ctrl+Shift+M", needs=Need.EDIT_CAMP, place="alliances"),
     _spec(
-        "list.move_left", "Move to the list before", "Ctrl+Left", needs=Need.EDIT_MEMBER, place="alliances"
+        "list.add",
+        "Add a member…",
+        "Ins",
+        "Ctrl+Shift+M",
+        needs=Need.EDIT_CAMP,
+        place="alliances",
+        tip="Add somebody to the current list",
     ),
     _spec(
-        "list.move_right", "Move to the list after", "Ctrl+Right", needs=Need.EDIT_MEMBER, place="alliances"
+        "list.move_left",
+        "Move to the list before",
+        "Ctrl+Left",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Move the selected members to the list before",
     ),
-    _spec("list.remove_member", "Remove from the list", "Del", needs=Need.EDIT_MEMBER, place="alliances"),
+    _spec(
+        "list.move_right",
+        "Move to the list after",
+        "Ctrl+Right",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Move the selected members to the list after",
+    ),
+    _spec(
+        "list.remove_member",
+        "Remove from the list",
+        "Del",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Take the selected members out; what the article states is kept",
+    ),
     _spec(
         "list.restore",
         "Restore as stated",
@@ -244,8 +369,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         place="alliances",
         tip="Put the member back where the article has it",
     ),
-    _spec("list.entity", "Change who it is…", "Return", "Enter", needs=Need.EDIT_MEMBER, place="alliances"),
-    _spec("list.note", "Note…", "F2", needs=Need.EDIT_MEMBER, place="alliances"),
+    _spec(
+        "list.entity",
+        "Change who it is…",
+        "Return",
+        "Enter",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Choose another entity for the member",
+    ),
+    _spec(
+        "list.note",
+        "Note…",
+        "F2",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Write a note on the member",
+    ),
     _spec(
         "list.camp",
         "Target and polarity…",
@@ -261,7 +401,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.ANNOTATE,
         tip="Open a list by hand; a selected heading is kept with it",
     ),
-    _spec("list.remove", "Remove the list…", needs=Need.EDIT_CAMP),
+    _spec(
+        "list.remove", "Remove the list…", needs=Need.EDIT_CAMP, tip="Remove the current list and its members"
+    ),
     _spec("view.articles", "Articles", "Alt+1", tip="Go to the articles"),
     _spec("view.article", "Article", "Alt+2", tip="Go to the article's text"),
     _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),
@@ -269,11 +411,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("view.alliances", "Alliances", "Alt+5", tip="Go to the alliances"),
     _spec("view.menus", "Menus", "F10", tip="Go to the menus"),
     _spec("view.layout", "Usual panel layout", tip="Show all panels in their usual places"),
-    _spec("view.larger", "Larger text", "Ctrl++", "Ctrl+="),
-    _spec("view.smaller", "Smaller text", "Ctrl+-"),
-    _spec("view.usual", "Usual text size", "Ctrl+0"),
-    _spec("help.shortcuts", "Keyboard shortcuts", "F1", icon="keyboard"),
-    _spec("help.about", "About Paksha"),
+    _spec("view.larger", "Larger text", "Ctrl++", "Ctrl+=", tip="Show the text of the article larger"),
+    _spec("view.smaller", "Smaller text", "Ctrl+-", tip="Show the text of the article smaller"),
+    _spec("view.usual", "Usual text size", "Ctrl+0", tip="Show the text of the article in its usual size"),
+    _spec("help.palette", "Command palette…", "Ctrl+Shift+P", tip="Find any command by its name and run it"),
+    _spec("help.shortcuts", "Keyboard shortcuts…", "F1", icon="keyboard", tip="See every key, and change it"),
+    _spec("help.about", "About Paksha", tip="What Paksha is"),
 )
 
 
@@ -293,12 +436,10 @@ def make_actions(specs: Iterable[ActionSpec], owners: Mapping[str, QWidget]) -> 
         action = QAction(spec.text, owner)
         action.setObjectName(spec.id)
         action.setIconText(spec.text.rstrip("…"))  # beside the icon in the toolbar
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.place:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        tip = spec.tip or spec.text.rstrip("…")
-        action.setToolTip(f"{tip} ({shown_keys(spec)})" if spec.keys else tip)
-        action.setStatusTip(tip)
+        action.setStatusTip(_tip(spec))
+        give_keys(action, spec, spec.keys)
         if spec.icon:
             action.setIcon(icon(spec.icon))
         owner.addAction(action)
@@ -306,9 +447,16 @@ def make_actions(specs: Iterable[ActionSpec], owners: Mapping[str, QWidget]) -> 
     return actions
 
 
-def shown_keys(spec: ActionSpec) -> str:
-    """Return the first key of an action as the system writes it."""
-    return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.keys else ""
+def give_keys(action: QAction, spec: ActionSpec, keys: Sequence[str]) -> None:
+    """Let an action be called by these keys, and its tooltip name the first of them."""
+    sequences = [QKeySequence(key) for key in keys]
+    action.setShortcuts(sequences)
+    shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+    action.setToolTip(f"{_tip(spec)} ({shown})" if shown else _tip(spec))
+
+
+def _tip(spec: ActionSpec) -> str:
+    return spec.tip or spec.text.rstrip("…")
 
 
 def typed_keys(key: str) -> list[str]:

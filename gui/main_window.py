@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
-from annotation.records import Annotator, Article, Entity, Id, Progress, Status
+from annotation.records import Annotator, Article, Entity, Id, Label, Progress, Status
 from gui import article_commands
 from gui.actions import ACTIONS, Need, make_actions
 from gui.dialogs.annotator_name import AnnotatorName
 from gui.dialogs.entity_details import EntityDetails
 from gui.dialogs.labels import LabelsDialog
-from gui.dialogs.shortcuts import Shortcuts
 from gui.errors import tell
 from gui.files import Files, ask_for_new_project, ask_for_project
+from gui.help_commands import HelpCommands
 from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
@@ -36,6 +36,7 @@ from gui.panels.entities import EntitiesPanel
 from gui.panels.stances import StancesPanel
 from gui.session import Session
 from gui.settings import Settings
+from gui.shortcuts import Shortcuts
 from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
 from gui.window_layout import arrange_as_usual, keep_layout, make_docks, restore_layout
@@ -66,12 +67,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.project.path.stem} – Paksha")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
+        self._here = Need.NOTHING
         self._files = Files(session, settings, self)
+        self._shortcuts = Shortcuts(settings, session.labels, self)
         self.articles = ArticlesPanel(session)
-        self.article = ArticlePanel(session)
+        self.article = ArticlePanel(session, self._shortcuts.shown)
         self.entities = EntitiesPanel(session)
-        self.stances = StancesPanel(session)
-        self.alliances = AlliancesPanel(session)
+        self.stances = StancesPanel(session, self._shortcuts.shown)
+        self.alliances = AlliancesPanel(session, self._shortcuts.shown)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -87,6 +90,17 @@ class MainWindow(QMainWindow):
             },
         )
         self.article.menu.offer(self._actions)
+        self._shortcuts.give_to(self._actions)
+        self._help = HelpCommands(
+            self,
+            session,
+            settings,
+            self._shortcuts,
+            self._actions,
+            self._docks,
+            lambda: self._here,
+            self.article.mentions.tag,
+        )
         fill_menus(self, self._actions, [dock.toggleViewAction() for dock in self._docks.values()])
         self.addToolBar(make_toolbar(self._actions))
         self._connect_actions()
@@ -128,13 +142,14 @@ class MainWindow(QMainWindow):
         handlers: dict[str, Callable[[], object]] = {
             **article.mentions.handlers(),
             **article.cards.handlers(),
+            **self._help.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
             "project.paste": self._files.paste,
             "project.export": self._files.export,
             "project.annotator": self._change_annotator,
-            "project.labels": lambda: self._apply(LabelsDialog.edit(self._session, self)),
+            "project.labels": self._edit_labels,
             "project.quit": self.close,
             "edit.undo": lambda: self._step("Taken back", self._titles[0], session.undo),
             "edit.redo": lambda: self._step("Done again", self._titles[1], session.redo),
@@ -171,7 +186,6 @@ class MainWindow(QMainWindow):
             "view.larger": lambda: self._zoom(1),
             "view.smaller": lambda: self._zoom(-1),
             "view.usual": lambda: self._zoom(-self._settings.zoom),
-            "help.shortcuts": lambda: Shortcuts(ACTIONS, self._session.labels(), self).exec(),
             "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
         }
         for action_id, handler in handlers.items():
@@ -186,6 +200,8 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         session.remarked.connect(self._status.hint)
         self._files.done.connect(self._status.hint)
+        for panel in (self.article, self.stances, self.alliances):
+            self._shortcuts.changed.connect(panel.show_keys)
         self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)
         self.articles.article_chosen.connect(self._on_article_chosen)
         self.articles.import_requested.connect(self._files.choose_and_import)
@@ -229,6 +245,7 @@ class MainWindow(QMainWindow):
         ):
             if there:
                 here |= need
+        self._here = here
         for spec in ACTIONS:
             self._actions[spec.id].setEnabled(spec.needs in here)
 
@@ -240,6 +257,8 @@ class MainWindow(QMainWindow):
             self._actions[action_id].setText(f"{word}: {menu_text(title)}" if title else word)
             self._actions[action_id].setIconText(word)
         self._count(changes)
+        if changes.touches(Label):
+            self._shortcuts.refresh()  # a label may have the key of an action now
         self.entities.show_mention(self.article.view.current)  # under another entity, perhaps
         if self._session.read_only:
             self._status.set_saved("Read only", "Nothing can be changed here")
@@ -281,6 +300,9 @@ class MainWindow(QMainWindow):
     def _apply(self, changes: ChangeSet | None) -> None:
         if changes is not None:
             self._session.apply(changes)
+
+    def _edit_labels(self) -> None:
+        self._apply(LabelsDialog.edit(self._session, self, self._shortcuts.owner_of_label_key))
 
     def _edit_entity(self, entity_id: Id) -> None:
         entity = self._session.records.find(Entity, entity_id)

@@ -70,6 +70,33 @@ class Settings:
     def zoom(self, steps: int) -> None:
         self._store.setValue("view/zoom", _within_zooms(steps))
 
+    def shortcuts(self) -> dict[str, str]:
+        """Return the keys that the person has given to actions, by their ids; empty for none."""
+        self._store.beginGroup("shortcuts")
+        kept = {key: self._store.value(key) for key in self._store.childKeys()}
+        self._store.endGroup()
+        return {key: value for key, value in kept.items() if isinstance(value, str)}
+
+    def set_shortcut(self, action_id: str, keys: str | None) -> None:
+        """Keep the keys of an action, as portable text; empty: it has none; None: it has the usual ones."""
+        if keys is None:
+            self._store.remove(f"shortcuts/{action_id}")
+        else:
+            self._store.setValue(f"shortcuts/{action_id}", keys)
+
+    def forget_shortcuts(self) -> None:
+        """Let every action have its usual keys."""
+        self._store.remove("shortcuts")
+
+    @property
+    def recent_commands(self) -> list[str]:
+        """The commands that were run from the palette last, the latest first."""
+        return self._text("palette/recent").split()
+
+    @recent_commands.setter
+    def recent_commands(self, ids: list[str]) -> None:
+        self._store.setValue("palette/recent", " ".join(ids))
+
     def layout(self, name: str) -> QByteArray:
         """Return the kept geometry or dock arrangement of a window; empty if there is none."""
         value = self._store.value(f"window/{name}")

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QFontMetricsF,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -57,7 +56,7 @@ class ArticleView(CaretView):
 
     Signals:
         current_changed: the id of the current span, or None.
-        span_activated: its id: a double click on its lane, or Enter.
+        span_activated: its id: a double click on its lane.
         context_menu_requested: where on the screen, the code point there, and the ids of the spans there.
         spans_changed: other spans are shown than before, or they look otherwise.
         highlighted: what `highlight` now points out.
@@ -273,18 +272,6 @@ class ArticleView(CaretView):
         self.set_current(strip.span.id, reveal=False)
         self.span_activated.emit(strip.span.id)
         e.accept()
-
-    @override
-    def keyPressEvent(self, e: QKeyEvent) -> None:
-        if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            e.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            chosen = self._current or next(iter(self.span_ids_at(self.caret())), None)
-            if chosen is not None:
-                self.span_activated.emit(chosen)
-                e.accept()
-                return
-        super().keyPressEvent(e)
 
     @override
     def contextMenuEvent(self, e: QContextMenuEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt
@@ -30,6 +30,7 @@ from annotation.edits.labels import check_labels, edit_labels
 from annotation.errors import PersonError
 from annotation.records import Entity, Label, Mention, new_id
 from gui.session import Session
+from gui.shortcuts import usual_owner
 from gui.theme import faint
 from gui.widgets.row_painting import (
     Row,
@@ -48,10 +49,19 @@ _KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 
 
 class LabelsDialog(QDialog):
-    """A list of the labels, and beside it the fields of the one that is chosen."""
+    """A list of the labels, and beside it the fields of the one that is chosen.
 
-    def __init__(self, session: Session, parent: QWidget | None) -> None:
+    Args:
+        session: the session.
+        parent: the window over which it opens.
+        owner_of_key: returns the name of the action that has a key in the article; empty if none has.
+    """
+
+    def __init__(
+        self, session: Session, parent: QWidget | None, owner_of_key: Callable[[str], str] = usual_owner
+    ) -> None:
         super().__init__(parent)
+        self._owner_of_key = owner_of_key
         self.setWindowTitle("Labels")
         self._session = session
         self._before = session.labels()
@@ -83,9 +93,11 @@ class LabelsDialog(QDialog):
         self.resize(unit * 44, unit * 22)
 
     @classmethod
-    def edit(cls, session: Session, parent: QWidget | None) -> ChangeSet | None:
+    def edit(
+        cls, session: Session, parent: QWidget | None, owner_of_key: Callable[[str], str] = usual_owner
+    ) -> ChangeSet | None:
         """Return what the person changed, or None when there is nothing to apply."""
-        dialog = cls(session, parent)
+        dialog = cls(session, parent, owner_of_key)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         changes = dialog.changes() if accepted else None
         dialog.deleteLater()
@@ -201,7 +213,7 @@ class LabelsDialog(QDialog):
     def _on_add(self) -> None:
         labels = self.labels()
         taken = {label.key.casefold() for label in labels}
-        key = next((key for key in _KEYS if key not in taken), "")
+        key = next((key for key in _KEYS if key not in taken and not self._owner_of_key(key)), "")
         label = Label(id=new_id(), name=_free_name(labels), colour=_free_colour(labels), key=key)
         self._list.show_labels([*labels, label], len(labels))
         self._name.setFocus()
@@ -249,6 +261,7 @@ class LabelsDialog(QDialog):
         """Say in place what is wrong; nothing can be accepted until it is put right."""
         try:
             check_labels(self.labels())
+            self._check_keys()
         except PersonError as error:
             self._message.setText(str(error))
             fine = False
@@ -259,6 +272,19 @@ class LabelsDialog(QDialog):
         row = self._list.currentRow()
         self._up.setEnabled(row > 0)
         self._down.setEnabled(0 <= row < self._list.count() - 1)
+
+    def _check_keys(self) -> None:
+        """Check that no label is tagged by a key that means something else in an article.
+
+        Raises:
+            PersonError: saying which.
+        """
+        for label in self.labels():
+            if owner := self._owner_of_key(label.key):
+                raise PersonError(
+                    f"The key “{label.key}” of “{label.name}” belongs to “{owner}”. Choose another key "
+                    "here, or take it from there under Keyboard shortcuts."
+                )
 
 
 class _LabelList(QListWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent
@@ -18,7 +18,6 @@ from annotation.edits import alliances
 from annotation.edits.linking import learn_alias
 from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
-from gui.actions import ACTIONS, shown_keys
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp, usual_label
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
@@ -26,15 +25,18 @@ from gui.dialogs.note import ask_for_note
 from gui.dialogs.remove_camp import sure_to_remove
 from gui.models.alliances import CampView, camp_views, found_key, written_form
 from gui.session import Session
+from gui.shortcuts import usual_shown, way_to
 from gui.widgets.camp_columns import CampColumns
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.menus import Menu
 
-_KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
-
 
 class AlliancesPanel(QWidget):
     """The camps of the article as columns, with the lists that were found and wait for a decision.
+
+    Args:
+        session: the session.
+        shown_key: returns the first key of an action by its id, as the system writes it.
 
     Signals:
         spans_shown(list[tuple[int, int]]): spans of the article, in code points, that shall be highlighted.
@@ -44,12 +46,18 @@ class AlliancesPanel(QWidget):
     spans_shown = Signal(object)
     selection_changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        shown_key: Callable[[str], str] = usual_shown,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown_key = shown_key
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
-        self.columns = CampColumns(f"Accept  {_KEYS['list.accept']}", f"Reject  {_KEYS['list.reject']}", self)
+        self.columns = CampColumns(*self._button_texts(), self)
         self._empty = EmptyState(parent=self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -242,7 +250,7 @@ class AlliancesPanel(QWidget):
             s.id for field in ("camp_id", "stated_camp_id") for s in records.where(Stance, field, camp.id)
         }
         title = camp_title(records, camp)
-        if not members or sure_to_remove(self, title, len(members), _KEYS["edit.undo"]):
+        if not members or sure_to_remove(self, title, len(members), self._shown_key("edit.undo") or "Undo"):
             self._session.apply(alliances.remove_camp(records, camp))
 
     def add_from_text(self, start: int, end: int) -> None:
@@ -252,14 +260,18 @@ class AlliancesPanel(QWidget):
         camps = [view.camp_id for view in self._views() if view.camp_id is not None]
         if not camps:
             step = "accept" if self.has_pending else "new"
-            todo = "Accept the list that was found" if self.has_pending else "Make one"
-            self._session.remarked.emit(
-                f"There is no list to add to yet. {todo} with {_KEYS['list.' + step]}."
-            )
+            todo = "accept the list that was found" if self.has_pending else "make one"
+            way = way_to(f"list.{step}", self._shown_key)
+            self._session.remarked.emit(f"There is no list to add to yet. To {todo}, {way}.")
             return
         chosen = camps[0] if len(camps) == 1 else choose_camp(self._session, self, camps)
         if chosen is not None:
             self.columns.turn_to(chosen, add_span_to_camp(self._session, self, chosen, start, end))
+
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
+        self.columns.set_button_texts(*self._button_texts())
+        self._say_what_is_missing()
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -327,12 +339,14 @@ class AlliancesPanel(QWidget):
         if 0 <= place < len(camps):
             self.move_to(self.current_stance_ids(), camps[place])
 
+    def _button_texts(self) -> tuple[str, str]:
+        accept, reject = self._shown_key("list.accept"), self._shown_key("list.reject")
+        return f"Accept  {accept}".rstrip(), f"Reject  {reject}".rstrip()
+
     def _say_what_is_missing(self) -> None:
         if self._session.article is None:
             self._empty.say("No article is open", "Open one to see who stands with whom.")
         else:
-            new = _KEYS["list.new"]
-            self._empty.say(
-                "No lists found in this article", f"Select a heading and press {new} to make one."
-            )
+            new = way_to("list.new", self._shown_key)
+            self._empty.say("No lists found in this article", f"Select a heading and {new} to make one.")
         self._stack.setCurrentWidget(self.columns if self.columns.views else self._empty)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -18,6 +20,7 @@ from gui.mention_menu import MentionMenu
 from gui.models.articles import date_words, language_name
 from gui.models.mention_spans import MentionSpans
 from gui.session import Session
+from gui.shortcuts import usual_shown
 from gui.theme import faint, icon
 from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.empty_state import EmptyState
@@ -30,6 +33,10 @@ MANY = 200
 
 class ArticlePanel(QWidget):
     """Shows the open article and edits its mentions.
+
+    Args:
+        session: the session.
+        shown_key: returns the first key of an action by its id, as the system writes it.
 
     Signals:
         selection_changed(): the selection, the caret or the current mention changed.
@@ -44,9 +51,15 @@ class ArticlePanel(QWidget):
     import_requested = Signal()
     paste_requested = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        shown_key: Callable[[str], str] = usual_shown,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown_key = shown_key
         self._label_actions: list[QAction] = []
         self._title = ClampedLabel(lines=2, scale=1.6, bold=True)
         self._byline = ClampedLabel(colour=faint)
@@ -100,6 +113,10 @@ class ArticlePanel(QWidget):
     def show_mention(self, mention_id: Id) -> None:
         """Make a mention current and bring it into sight."""
         self.view.set_current(mention_id)
+
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
+        self._show_detail()
 
     def show_spans(self, spans: list[tuple[int, int]]) -> None:
         """Point out stretches of the text, such as the evidence of a stance."""
@@ -185,16 +202,24 @@ class ArticlePanel(QWidget):
         if article is None:
             return
         if mention is None:
-            text = "Select text and press a label’s key · Tab walks the mentions · F1 shows every key"
+            text = " · ".join(self._first_steps())
         else:
             label = self._session.records.get(Label, mention.label_id)
             linked = entity_name(self._session.records, mention.entity_id)
-            link = f"→ {linked}" if mention.entity_id else "not linked: Enter says who it is"
+            link = f"→ {linked}" if mention.entity_id else "not linked"
+            if not mention.entity_id and (key := self._shown_key("mention.link")):
+                link += f": {key} says who it is"
             text = f"{article.text[mention.start : mention.end]}  ·  {label.name}  {link}"
             if mention.note:
                 text += f"  ·  {mention.note}"
         self._detail.set_text(" ".join(text.split()))
         self.view.setAccessibleDescription(self._detail.text())
+
+    def _first_steps(self) -> list[str]:
+        """Say how to begin, by the keys that there are."""
+        steps = ("mention.next", "walks the mentions"), ("help.shortcuts", "shows every key")
+        told = [f"{key} {does}" for action_id, does in steps if (key := self._shown_key(action_id))]
+        return ["Select text and press a label’s key", *told]
 
     def _on_label_pressed(self, label_id: Id) -> None:
         self.mentions.tag(self._session.records.get(Label, label_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -10,9 +12,9 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.edits import stances as edits
 from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance
-from gui.actions import ACTIONS, shown_keys
 from gui.models.stances import StanceView, matching, stance_views
 from gui.session import Session
+from gui.shortcuts import usual_shown, way_to
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
 from gui.widgets.menus import ChoiceMenu, Menu
@@ -20,11 +22,13 @@ from gui.widgets.plain_text import menu_text
 from gui.widgets.polarity_buttons import KEY_SHOWN, POLARITY_KEYS
 from gui.widgets.stance_list import StanceList
 
-_KEYS = {spec.id: shown_keys(spec) for spec in ACTIONS}
-
 
 class StancesPanel(QWidget):
     """The stances of the article, those of its lists among them, by their first evidence.
+
+    Args:
+        session: the session.
+        shown_key: returns the first key of an action by its id, as the system writes it.
 
     Signals:
         spans_shown(list[tuple[int, int]]): spans of the article, in code points, that shall be highlighted.
@@ -34,9 +38,15 @@ class StancesPanel(QWidget):
     spans_shown = Signal(object)
     selection_changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        shown_key: Callable[[str], str] = usual_shown,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown_key = shown_key
         self._stances: tuple[StanceView, ...] = ()
         self._shown: StanceView | None = None  # whose evidence the article was asked to show last
         self.setWindowTitle("Stances")
@@ -71,6 +81,10 @@ class StancesPanel(QWidget):
         if row >= 0:
             self.list.pick(row)
             self._on_picked()
+
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
+        self._say_what_is_missing()
 
     def remove(self) -> None:
         """Remove the current stance; one that a list of the article states stays on record there."""
@@ -214,20 +228,22 @@ class StancesPanel(QWidget):
         self.selection_changed.emit()
 
     def _say_what_is_missing(self) -> None:
-        record, evidence = _KEYS["stance.record"], _KEYS["stance.add_evidence"]
+        record, evidence = (
+            way_to(action_id, self._shown_key) for action_id in ("stance.record", "stance.add_evidence")
+        )
         if self._session.article is None:
             self._empty.say("No article is open", "Open one to see who stands with whom.")
         elif not self._stances:
             self._empty.say(
                 "No stances in this article yet",
-                f"Go to a mention of somebody, or select the words that show it, and press {record}.",
+                f"Go to a mention of somebody, or select the words that show it, and {record}.",
             )
         else:
             self._empty.say("No stance matches", "Change or empty the filter.")
         self._filter_line.setVisible(bool(self._stances))
         self._hint.setVisible(bool(self._stances) and not self._session.read_only)
         self._hint.setText(
-            f"To add evidence, select text in the article and press {evidence}."
+            f"To add evidence, select text in the article and {evidence}."
             if self.current_stance_id()
             else "Choose a stance to see its evidence in the article."
         )

@@ -85,6 +85,11 @@ class CampColumn(QWidget):
         """The key of the camp that is shown."""
         return self.view.key if self.view else ""
 
+    def set_button_texts(self, accept_text: str, reject_text: str) -> None:
+        """Say something else on the buttons."""
+        self._accept.setText(accept_text)
+        self._reject.setText(reject_text)
+
     def set_view(self, view: CampView, editable: bool) -> None:
         """Show a camp. Members can be dragged only where `editable`."""
         self.view = view

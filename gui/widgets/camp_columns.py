@@ -56,6 +56,12 @@ class CampColumns(QWidget):
         """
         return self._columns[key]
 
+    def set_button_texts(self, accept_text: str, reject_text: str) -> None:
+        """Say something else on the buttons of tentative columns."""
+        self._button_texts = accept_text, reject_text
+        for column in self._columns.values():
+            column.set_button_texts(accept_text, reject_text)
+
     def current_view(self) -> CampView | None:
         """Return what the current column shows."""
         column = self._columns.get(self._current)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.actions import ACTIONS, Need, make_actions, shown_keys, typed_keys
+from gui.actions import ACTIONS, Need, make_actions, typed_keys
 from gui.menus import TOOLBAR, WORDLESS
+from gui.shortcuts import usual_shown
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -50,12 +51,21 @@ def test_tooltips_say_what_and_by_which_key(qtbot: QtBot) -> None:
     for spec in ACTIONS:
         action = actions[spec.id]
         assert action.toolTip().startswith(spec.tip or spec.text.rstrip("…")), spec.id
-        assert shown_keys(spec) in action.toolTip()
+        assert action.toolTip().endswith(f" ({usual_shown(spec.id)})") is bool(spec.keys)
         assert action.shortcuts() == [QKeySequence(key) for key in spec.keys]
         expected = (
             Qt.ShortcutContext.WidgetWithChildrenShortcut if spec.place else Qt.ShortcutContext.WindowShortcut
         )
         assert action.shortcutContext() == expected
+
+
+def test_every_tip_is_a_phrase_that_says_more_than_the_text() -> None:
+    for spec in ACTIONS:
+        assert spec.tip, spec.id
+        assert spec.tip[0].isupper(), spec.id
+        assert spec.tip[-1] not in ".…", spec.id
+        assert spec.tip != spec.text.rstrip("…"), spec.id
+        assert not any(key in spec.tip for key in ("Ctrl", "Alt", "Shift", "Enter")), spec.id
 
 
 def test_what_edits_needs_a_project_that_can_be_written() -> None:

@@ -16,7 +16,6 @@ from annotation.edits.articles import import_articles, make_article, set_status
 from annotation.edits.mentions import link
 from annotation.records import Annotator, Article, Entity, Mention, Status, new_id
 from gui.actions import ACTIONS
-from gui.dialogs.shortcuts import Shortcuts
 from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
 from gui.models.mentions import MentionRole
@@ -224,21 +223,6 @@ def test_a_project_that_is_only_read_says_so_and_offers_no_edit(
         window._status.annotator_pressed.emit()
         assert QApplication.activeModalWidget() is None
         window.close()
-
-
-def test_f1_shows_every_key(window: MainWindow) -> None:
-    shown: list[str] = []
-
-    def read(dialog: QDialog) -> None:
-        assert isinstance(dialog, Shortcuts)
-        shown.extend(label.text() for label in dialog.findChildren(QLabel))
-        dialog.reject()
-
-    meeting(read)
-    press(window, "F1")
-    for spec in ACTIONS:
-        if spec.keys:
-            assert spec.text.rstrip("…") in shown, spec.id
 
 
 def test_keys_of_the_window_reach_the_panels(window: MainWindow, session: Session) -> None:

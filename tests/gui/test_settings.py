@@ -28,6 +28,10 @@ def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
     first.folder = tmp_path
     first.zoom = 4
     first.set_layout("docks", QByteArray(b"\x00\x01state"))
+    for action_id, keys in (("list.accept", "Ctrl+,"), ("list.note", ""), ("list.new", "@"), ("a.b", '"')):
+        first.set_shortcut(action_id, keys)
+    first.set_shortcut("a.b", None)
+    first.recent_commands = ["list.new", "label:x"]
     first._store.sync()
     second = Settings()
     assert second.annotator_name == "आशा, शर्मा & Söhne"
@@ -36,6 +40,10 @@ def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert second.folder == tmp_path
     assert second.zoom == 4
     assert second.layout("docks") == QByteArray(b"\x00\x01state")
+    assert second.shortcuts() == {"list.accept": "Ctrl+,", "list.note": "", "list.new": "@"}
+    assert second.recent_commands == ["list.new", "label:x"]
+    second.forget_shortcuts()
+    assert second.shortcuts() == {}
 
 
 def is_empty(settings: Settings) -> bool:
@@ -46,6 +54,8 @@ def is_empty(settings: Settings) -> bool:
         and settings.folder is None
         and settings.zoom == 0
         and settings.layout("docks").isEmpty()
+        and settings.shortcuts() == {}
+        and settings.recent_commands == []
     )
 
 
@@ -61,7 +71,8 @@ def test_nothing_is_set_at_first() -> None:
         b"[annotator]\nname=@Invalid()\n[project]\nlast=@Invalid()\n[view]\nzoom=@Invalid()\n",
         b"[annotator]\nname=Asha, Bea\n[view]\nzoom=large\n[files]\nfolder=/nowhere/at/all\n"
         b"[window]\ndocks=flat\n[project]\nlast=a, b\n[article]\np=a, b\n",
-        b"[annotator]\nname=@Rect(0 0 1 1)\n[project]\nlast=@Variant(xx)\n[files]\nfolder=@ByteArray(x)\n",
+        b"[annotator]\nname=@Rect(0 0 1 1)\n[project]\nlast=@Variant(xx)\n[files]\nfolder=@ByteArray(x)\n"
+        b"[shortcuts]\nlist.accept=@Variant(xx)\nlist.new=a, b\n[palette]\nrecent=@Rect(0 0 1 1)\n",
     ],
 )
 def test_a_broken_file_counts_as_nothing_set(settings_file: Path, content: bytes) -> None:

@@ -129,6 +129,23 @@ def test_what_cannot_stand_is_said_in_place_and_cannot_be_accepted(
     assert ok(dialog).isEnabled()
 
 
+def test_a_key_that_an_action_has_in_the_article_is_refused_with_its_name(
+    session: Session, show: ShowWidget, qtbot: QtBot
+) -> None:
+    owners = {"n": "Note (Mention)", "9": "Done"}
+    dialog = show(LabelsDialog(session, None, lambda key: owners.get(key, "")), 700, 400)
+    line = field(dialog, "Key")
+    retype(qtbot, line, "n")
+    assert "The key “n” of “Person” belongs to “Note (Mention)”" in said(dialog)
+    assert not ok(dialog).isEnabled()
+    retype(qtbot, line, "m")
+    assert ok(dialog).isEnabled()
+    button(dialog, "Add").click()
+    assert dialog.labels()[-1].key == "1"  # which Person has left, while 9 is taken
+    button(dialog, "Add").click()
+    assert dialog.labels()[-1].key == "0"
+
+
 def test_an_added_label_is_ready_to_be_named_with_a_key_and_a_colour_of_its_own(
     dialog: LabelsDialog, session: Session, qtbot: QtBot
 ) -> None:

@@ -500,7 +500,7 @@ def test_the_detail_line_says_what_the_current_mention_is(
     assert "Select text" in panel._detail.text()
     mention = tag("मादुरो")
     panel.show_mention(mention.id)
-    assert panel._detail.text() == "मादुरो · Person not linked: Enter says who it is"
+    assert panel._detail.text() == "मादुरो · Person not linked: Return says who it is"
     stored = session.records.get(Mention, mention.id)
     session.apply(change_set("noted", [Change(stored, replace(stored, note="sic"))]))
     assert panel._detail.text().endswith("· sic")
