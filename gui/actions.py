@@ -182,6 +182,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _spec("mention.remove", "Remove mention", "Del", needs=Need.EDIT_MENTION, place="article"),
     _spec(
+        "find.tag_all",
+        "Tag all…",
+        "Ctrl+Shift+F",
+        needs=Need.ANNOTATE,
+        tip="Tag every place where the selection stands, in this article or in all",
+    ),
+    _spec(
         "stance.record",
         "Record a stance…",
         "Ctrl+Return",
