@@ -8,13 +8,16 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotation.edits import mentions as edits
-from annotation.records import Label, Mention
+from annotation.records import Entity, Id, Label, Mention
+from annotation.text.searching import Query
 from annotation.text.words import trim
 from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
 from gui.article.view import ArticleView
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
+from gui.dialogs.tag_all import TagAll
 from gui.session import Session
+from gui.widgets.plain_text import one_line
 
 
 class MentionCommands(QObject):
@@ -36,6 +39,7 @@ class MentionCommands(QObject):
         self._session = session
         self._view = view
         self._host = host
+        self._last_label_id: Id = ""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of the table call, by their ids."""
@@ -52,6 +56,7 @@ class MentionCommands(QObject):
             "mention.start_later": lambda: self.move_start(later=True),
             "mention.resize": self.resize_to_selection,
             "mention.remove": self.remove,
+            "find.tag_all": self.tag_all,
         }
 
     def current(self) -> Mention | None:
@@ -97,6 +102,7 @@ class MentionCommands(QObject):
         if self._session.read_only:
             self.hinted.emit("The project is open read only: nothing can be tagged here")
             return
+        self._last_label_id = label.id
         current = self._session.records.find(Mention, self._view.current)
         selection = self._view.selection()
         if selection is None and current is not None:
@@ -143,6 +149,29 @@ class MentionCommands(QObject):
         article, mention = self._session.article, self.current()
         if article and mention:
             self._session.apply(edits.remove_mentions(article, [mention]))
+
+    def tag_all(self, query: Query | None = None) -> None:
+        """Let the person tag every place where something stands, in this article or in all.
+
+        Args:
+            query: what is looked for; None: what is selected, or else what the current mention covers.
+        """
+        session, article = self._session, self._session.article
+        if article is None or session.read_only:
+            return
+        label_id, entity = self._last_label_id, None
+        if query is None:
+            start, end = self.selected_span() or (0, 0)
+            query = Query(one_line(article.text[start:end]), whole_words=True)
+            current = self.current()
+            if current is not None and (current.start, current.end) == (start, end):
+                label_id, entity = current.label_id, session.records.find(Entity, current.entity_id)
+        if session.records.find(Label, label_id) is None:  # none was used yet, or it was removed
+            label_id = session.labels()[0].id
+        done = TagAll.ask(session, self._host, query, label_id=label_id, entity=entity)
+        if done is not None:
+            self.hinted.emit(done[:1].upper() + done[1:])
+        self._view.setFocus()
 
     def move_end(self, *, later: bool) -> None:
         """Let the current mention end one word later or earlier; it keeps at least one word."""

@@ -1,5 +1,6 @@
 """Where the spans of a block lie: plain data, computed once, then drawn and hit-tested many times."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -73,18 +74,8 @@ def mixed_lines(layout: QTextLayout, text: str, direction: Qt.LayoutDirection) -
     return frozenset(n for n in lines if has_right_to_left(text[starts[n] : starts[n + 1]]))
 
 
-def segments_of(line: QTextLine, start: int, end: int, mixed: bool) -> tuple[Segment, ...]:
-    """Where the glyphs of a stretch of a line lie.
-
-    Args:
-        line: laid out.
-        start: UTF-16 units in the block, within the line.
-        end: likewise; greater than start.
-        mixed: whether directions may mix on the line: `cursorToX` is only right where they do not.
-    """
-    if not mixed:
-        one, other = _caret_x(line, start), _caret_x(line, end)
-        return ((min(one, other), max(one, other)),)
+def glyph_boxes(line: QTextLine, start: int, end: int) -> list[Segment]:
+    """Where the glyphs of a stretch of a line lie, from left to right; marks upon letters have none."""
     boxes: list[Segment] = []
     for run in line.glyphRuns(start, end - start):
         advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
@@ -94,8 +85,33 @@ def segments_of(line: QTextLine, start: int, end: int, mixed: bool) -> tuple[Seg
             if advance.x() > 0
         )
     boxes.sort()
+    return boxes
+
+
+def glyph_edges(layout: QTextLayout, number: int) -> list[float]:
+    """The left edges of all glyphs of a line, ascending."""
+    line = layout.lineAt(number)
+    return [left for left, _ in glyph_boxes(line, line.textStart(), line.textStart() + line.textLength())]
+
+
+def segments_of(line: QTextLine, start: int, end: int, edges: Sequence[float] | None) -> tuple[Segment, ...]:
+    """Where the glyphs of a stretch of a line lie.
+
+    Args:
+        line: laid out.
+        start: UTF-16 units in the block, within the line.
+        end: likewise; greater than start.
+        edges: the `glyph_edges` of a line on which directions may mix, where `cursorToX` is not right; None
+            of any other.
+    """
+    if edges is None:
+        one, other = _caret_x(line, start), _caret_x(line, end)
+        return ((min(one, other), max(one, other)),)
     merged: list[Segment] = []
-    for left, right in boxes:
+    for left, advanced in glyph_boxes(line, start, end):
+        following = bisect_right(edges, left)
+        # Where letters are kerned, the next one begins before the advance of this one ends.
+        right = min(advanced, edges[following]) if following < len(edges) else advanced
         if merged and left <= merged[-1][1] + _JOIN:
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
         else:
@@ -161,11 +177,14 @@ def strips_of_block(
         One strip for each line that a span is on, those of inner spans after those of the outer.
     """
     mixed = mixed_lines(layout, text, direction)
+    edges: dict[int, list[float] | None] = {}
     mirrored = direction is Qt.LayoutDirection.RightToLeft
     strips: list[Strip] = []
     for span, lane, start, end in placed:
         for number, line, here, there in ranges_on_lines(layout, text, start, end):
-            segments = segments_of(line, here, there, number in mixed)
+            if number not in edges:
+                edges[number] = glyph_edges(layout, number) if number in mixed else None
+            segments = segments_of(line, here, there, edges[number])
             if not segments:
                 continue
             before, after = start < here, end > len(text) or bool(text[there:end].strip())
@@ -194,7 +213,9 @@ def boxes_of_range(
     return [
         QRectF(left, line.y(), right - left, line.height())
         for number, line, here, there in ranges_on_lines(layout, text, start, end)
-        for left, right in segments_of(line, here, there, number in mixed)
+        for left, right in segments_of(
+            line, here, there, glyph_edges(layout, number) if number in mixed else None
+        )
     ]
 
 
