@@ -77,3 +77,25 @@ def set_status(article: Article, annotator_id: Id, progress: Progress | None, st
     else:
         changes = [Change(progress, replace(progress, status=status))]
     return change_set(f"marked “{article.title}” {status}", changes)
+
+
+def begin(article_ids: Iterable[Id], annotator_id: Id, recorded: Iterable[Progress]) -> list[Change]:
+    """Return the changes that mark articles as in progress, but for those that the annotator has begun.
+
+    Args:
+        article_ids: the articles in which the annotator does something.
+        annotator_id: the annotator.
+        recorded: how far the annotator is, at least with those of the articles where that is on record.
+    """
+    progress = {record.article_id: record for record in recorded}
+    changes: list[Change] = []
+    for article_id in article_ids:
+        before = progress.get(article_id)
+        if before is None:
+            begun = Progress(
+                id=new_id(), article_id=article_id, annotator_id=annotator_id, status=Status.IN_PROGRESS
+            )
+            changes.append(add(begun))
+        elif before.status is Status.NEW:
+            changes.append(Change(before, replace(before, status=Status.IN_PROGRESS)))
+    return changes

@@ -17,7 +17,12 @@ LONGEST_QUOTE = 40
 
 def quote(article: Article, start: int, end: int) -> str:
     """Cut a span out of an article for a title, on one line and shortened."""
-    text = " ".join(article.text[start:end].split())
+    return shortened(article.text[start:end])
+
+
+def shortened(surface: str) -> str:
+    """Return what an article says for a title, on one line and shortened."""
+    text = " ".join(surface.split())
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 

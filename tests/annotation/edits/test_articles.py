@@ -79,3 +79,18 @@ def test_a_status_is_recorded_once_and_then_edited(
     [after] = records.all(Progress)
     assert after == replace(progress, status=Status.DONE)
     assert not articles.set_status(article, annotator_id, after, Status.DONE)
+
+
+def test_articles_are_begun_once_and_those_on_record_as_new_again(annotator_id: Id) -> None:
+    states = {"a": Status.NEW, "b": Status.IN_PROGRESS, "c": Status.DONE}
+    recorded = [
+        Progress(id=new_id(), article_id=article_id, annotator_id=annotator_id, status=status)
+        for article_id, status in states.items()
+    ]
+    changes = articles.begin(["a", "b", "c", "d"], annotator_id, recorded)
+    begun = [change.after for change in changes if isinstance(change.after, Progress)]
+    assert [(p.article_id, p.annotator_id, p.status) for p in begun] == [
+        ("a", annotator_id, Status.IN_PROGRESS),
+        ("d", annotator_id, Status.IN_PROGRESS),
+    ]
+    assert [change.before for change in changes] == [recorded[0], None]
