@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotation.changes import ChangeSet
 from annotation.edits import alliances
-from annotation.edits.articles import set_status
+from annotation.edits.articles import begin, set_status
 from annotation.errors import PersonError, SurroundingsError
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -132,8 +132,8 @@ class Session(QObject):
         """
         if not changes:
             return False
-        changes = self._with_progress(changes)
         try:
+            changes = self._with_progress(changes)
             self.project.apply(changes, self.annotator.id)
         except (PersonError, SurroundingsError) as error:
             self.refused.emit(str(error))
@@ -180,12 +180,34 @@ class Session(QObject):
         return next(iter(self.records.all(Progress)), None)
 
     def _with_progress(self, changes: ChangeSet) -> ChangeSet:
-        if self.article is None or changes.touches(Progress) or self.status() is not Status.NEW:
+        """Add that the articles in which the annotator does something are begun, if they are not."""
+        if changes.touches(Progress):
             return changes
-        if not self._concerning(changes).touches(*LAYER_KINDS):
+        places = self._places(changes)
+        if not places:
             return changes
-        marked = set_status(self.article, self.annotator.id, self._progress(), Status.IN_PROGRESS)
-        return ChangeSet(changes.title, (*changes.changes, *marked.changes))
+        here = self.article is not None and places == {self.article.id: None}
+        recorded = (
+            self.records.all(Progress)
+            if here
+            else self.project.read(Progress, annotator_id=self.annotator.id)
+        )
+        return ChangeSet(changes.title, (*changes.changes, *begin(places, self.annotator.id, recorded)))
+
+    def _places(self, changes: ChangeSet) -> dict[Id, None]:
+        """Return the articles, but those removed, in which changes concern the annotator's own layer."""
+        places: dict[Id, None] = {}
+        for change in changes.changes:
+            record = change.record
+            if isinstance(record, Evidence) and self.records.find(Stance, record.stance_id) is not None:
+                assert self.article is not None
+                places[self.article.id] = None
+            elif isinstance(record, _OF_AN_ARTICLE) and record.annotator_id == self.annotator.id:
+                places[record.article_id] = None
+        for change in changes.changes:
+            if change.kind is Article and change.after is None:
+                places.pop(change.record_id, None)
+        return places
 
     def _step(self, step: Callable[[Id], ChangeSet | None]) -> bool:
         try:

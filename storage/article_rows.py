@@ -1,11 +1,11 @@
-"""The list of articles: everything about them but their texts, for ten thousand of them at once."""
+"""Ten thousand articles: everything about them but their texts at once, and their texts one by one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, Integer, literal_column, select
 
 from annotation.records import Camp, Id, Mention, Stance, Status
 from storage import rows, tables
@@ -26,6 +26,16 @@ class ArticleRow:
     mentions: int
     stances: int
     camps: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What is searched of an article."""
+
+    id: Id
+    title: str
+    language: str
+    text: str
 
 
 def read_article_rows(connection: Connection, annotator_id: Id) -> list[ArticleRow]:
@@ -69,3 +79,26 @@ def read_article_rows(connection: Connection, annotator_id: Id) -> list[ArticleR
             connection, statement
         )
     ]
+
+
+def read_article_texts(connection: Connection, after: int, limit: int) -> tuple[list[ArticleText], int]:
+    """Return the texts of the first articles that were added after a certain one.
+
+    Args:
+        connection: to the project.
+        after: the row number of that article; 0 for the first articles.
+        limit: how many at most.
+
+    Returns:
+        The texts in the order the articles were added, and the row number of the last.
+    """
+    article, number = tables.article.c, literal_column("article.rowid", Integer)
+    statement = (
+        select(number, article.id, article.title, article.language, tables.text.c.text)
+        .join(tables.text)
+        .where(number > after)
+        .order_by(number)
+        .limit(limit)
+    )
+    found = rows.tuples(connection, statement)
+    return [ArticleText(*row[1:]) for row in found], found[-1][0] if found else after

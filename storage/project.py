@@ -33,7 +33,7 @@ from annotation.records import (
     Stance,
 )
 from storage import revisions, rows, tables
-from storage.article_rows import ArticleRow, read_article_rows
+from storage.article_rows import ArticleRow, ArticleText, read_article_rows, read_article_texts
 from storage.connection import Database, check_path, connect_to_read, connect_to_write
 from storage.errors import (
     Conflict,
@@ -49,6 +49,7 @@ from storage.writing import write_changes
 
 __all__ = [
     "ArticleRow",
+    "ArticleText",
     "Authorship",
     "Conflict",
     "NotAProject",
@@ -60,6 +61,9 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+
+TEXTS_AT_ONCE = 16
+"""How many texts of articles are read in one transaction when all are gone through."""
 
 _NAME_KINDS: tuple[type[Record], ...] = (Annotator, Label, Entity, Alias, GroupMember)
 
@@ -175,6 +179,24 @@ class Project:
         """Return every article without its text, in the order they were added, with the annotator's part."""
         with self._database.reading() as connection:
             return read_article_rows(connection, annotator_id)
+
+    def article_texts(self) -> Generator[ArticleText]:
+        """Yield every article's text in the order they were added, with few of them in memory at a time.
+
+        Between two of them the project may be read as usual.
+        """
+        last = 0
+        while True:
+            with self._database.reading() as connection:
+                texts, last = read_article_texts(connection, last, TEXTS_AT_ONCE)
+            if not texts:
+                return
+            yield from texts
+
+    def count(self, kind: type[Record]) -> int:
+        """Return how many records of a kind there are."""
+        with self._database.reading() as connection:
+            return rows.count(connection, kind)
 
     def article_ids_by_sha256(self, hashes: Iterable[str]) -> dict[str, Id]:
         """Return the first article for each of those hashes of texts that the project has."""

@@ -182,6 +182,11 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> No
         connection.exec_driver_sql(sql, found)
 
 
+def count(connection: Connection, kind: type[Record]) -> int:
+    """Return how many records of a kind there are."""
+    return connection.scalar(select(func.count()).select_from(TABLES[kind])) or 0
+
+
 def count_by_article(connection: Connection, kind: type[Record], annotator_id: Id) -> dict[Id, int]:
     """Return how many records of a kind the annotator has in each article that has any.
 

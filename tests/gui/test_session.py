@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from annotation.changes import Change, ChangeSet, add, change_set
+from annotation.changes import Change, ChangeSet, add, change_set, remove
 from annotation.edits import alliances, entities, mentions, stances
 from annotation.edits.articles import describe, import_articles, make_article, remove_article
 from annotation.names.lookup import NameIndex
@@ -21,6 +21,7 @@ from annotation.records import (
     Camp,
     Entity,
     Evidence,
+    Label,
     Mention,
     Polarity,
     Progress,
@@ -99,6 +100,53 @@ def test_the_first_edit_marks_the_article_in_the_same_step_and_undo_takes_both_b
     session.redo()
     assert session.status() is Status.IN_PROGRESS
     assert len(session.records.all(Mention)) == 1
+
+
+def test_an_edit_in_several_articles_marks_each_that_is_not_begun(
+    session: Session, articles: list[Article], labels: dict[str, Label]
+) -> None:
+    def mentions_at(start: int) -> list[Mention]:
+        return [
+            Mention(
+                id=new_id(),
+                article_id=article.id,
+                annotator_id=session.annotator.id,
+                start=start,
+                end=start + 4,
+                label_id=labels["Place"].id,
+            )
+            for article in articles
+        ]
+
+    def statuses() -> list[Status]:
+        return [row.status for row in session.article_rows()]
+
+    session.apply(change_set("tagged", map(add, mentions_at(0))))
+    assert statuses() == [Status.IN_PROGRESS, Status.IN_PROGRESS]
+    assert session.status() is Status.IN_PROGRESS
+    session.undo()
+    assert statuses() == [Status.NEW, Status.NEW]
+    session.open_article(articles[1].id)
+    session.set_status(Status.DONE)
+    session.apply(change_set("tagged", map(add, mentions_at(4))))
+    assert statuses() == [Status.IN_PROGRESS, Status.DONE]
+    assert len(session.project.read(Progress)) == 2
+
+
+def test_an_article_that_is_removed_with_what_is_in_it_is_not_marked(
+    session: Session, articles: list[Article], labels: dict[str, Label]
+) -> None:
+    mention = Mention(
+        id=new_id(),
+        article_id=articles[1].id,
+        annotator_id=session.annotator.id,
+        start=0,
+        end=4,
+        label_id=labels["Place"].id,
+    )
+    session.project.apply(change_set("imported", [add(mention)]), session.annotator.id)
+    assert session.apply(change_set("removed", [remove(mention), remove(articles[1])]))
+    assert session.project.read(Progress) == []
 
 
 def test_an_edit_of_the_project_alone_does_not_mark_the_article(

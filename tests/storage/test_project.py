@@ -35,7 +35,7 @@ from annotation.records import (
     new_id,
     sha256_of,
 )
-from storage.project import Conflict, Project, ProjectLocked, ReadOnly
+from storage.project import TEXTS_AT_ONCE, ArticleText, Conflict, Project, ProjectLocked, ReadOnly
 
 Apply = Callable[..., None]
 Make = Callable[..., Mention]
@@ -122,6 +122,31 @@ def test_records_come_in_the_order_they_were_added(
         apply(add(mention))
     apply(Change(mentions[1], replace(mentions[1], note="edited")))
     assert [mention.start for mention in project.read(Mention)] == [5, 3, 9, 1]
+
+
+@pytest.mark.parametrize("number", [0, 1, TEXTS_AT_ONCE, 2 * TEXTS_AT_ONCE + 1])
+def test_texts_are_gone_through_in_order_while_the_project_is_read(
+    project: Project, asha: Annotator, make_article: Callable[..., Article], number: int
+) -> None:
+    articles = [make_article(f"भारत {place}", title=str(place), language="hi") for place in range(number)]
+    project.apply(ChangeSet("Import", tuple(map(add, articles))), asha.id)
+    found: list[ArticleText] = []
+    for text in project.article_texts():
+        assert project.read(Mention, article_id=text.id) == []
+        found.append(text)
+    assert found == [ArticleText(a.id, a.title, a.language, a.text) for a in articles]
+    assert project.count(Article) == number
+
+
+def test_going_through_texts_goes_on_after_an_article_that_was_removed(
+    project: Project, asha: Annotator, make_article: Callable[..., Article]
+) -> None:
+    articles = [make_article(f"भारत {place}") for place in range(TEXTS_AT_ONCE + 2)]
+    project.apply(ChangeSet("Import", tuple(map(add, articles))), asha.id)
+    texts = project.article_texts()
+    first = next(texts)
+    project.apply(ChangeSet("Remove", tuple(map(remove, articles[TEXTS_AT_ONCE - 1 : -1]))), asha.id)
+    assert [first.id, *(text.id for text in texts)][-1] == articles[-1].id
 
 
 def test_article_rows_have_everything_but_the_text(
