@@ -265,6 +265,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Remove the mention; the text stays as it is",
     ),
     _spec(
+        "find.tag_all",
+        "Tag all…",
+        "Ctrl+Shift+F",
+        needs=Need.ANNOTATE,
+        tip="Tag every place where the selection stands, in this article or in all",
+    ),
+    _spec(
         "stance.record",
         "Record a stance…",
         "Ctrl+Return",

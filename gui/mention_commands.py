@@ -8,13 +8,16 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotation.edits import mentions as edits
-from annotation.records import Label, Mention
+from annotation.records import Entity, Label, Mention
+from annotation.text.searching import Query
 from annotation.text.words import trim
 from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
 from gui.article.view import ArticleView
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
+from gui.dialogs.tag_all import TagAll
 from gui.session import Session
+from gui.widgets.plain_text import one_line
 
 
 class MentionCommands(QObject):
@@ -52,6 +55,7 @@ class MentionCommands(QObject):
             "mention.start_later": lambda: self.move_start(later=True),
             "mention.resize": self.resize_to_selection,
             "mention.remove": self.remove,
+            "find.tag_all": self.tag_all,
         }
 
     def current(self) -> Mention | None:
@@ -143,6 +147,30 @@ class MentionCommands(QObject):
         article, mention = self._session.article, self.current()
         if article and mention:
             self._session.apply(edits.remove_mentions(article, [mention]))
+
+    def tag_all(self, query: Query | None = None) -> None:
+        """Let the person tag every place where something stands, in this article or in all.
+
+        Args:
+            query: what is looked for; None: what is selected, or else what the current mention covers.
+        """
+        session, article = self._session, self._session.article
+        if article is None or session.read_only:
+            return
+        mentions = session.records.all(Mention)
+        like = mentions[-1] if mentions else None  # the label that was used last
+        entity = None
+        if query is None:
+            start, end = self.selected_span() or (0, 0)
+            query = Query(one_line(article.text[start:end]), whole_words=True)
+            current = self.current()
+            if current is not None and (current.start, current.end) == (start, end):
+                like, entity = current, session.records.find(Entity, current.entity_id)
+        label_id = like.label_id if like else session.labels()[0].id
+        done = TagAll.ask(session, self._host, query, label_id=label_id, entity=entity)
+        if done is not None:
+            self.hinted.emit(done[:1].upper() + done[1:])
+        self._view.setFocus()
 
     def move_end(self, *, later: bool) -> None:
         """Let the current mention end one word later or earlier; it keeps at least one word."""

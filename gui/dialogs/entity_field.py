@@ -41,10 +41,12 @@ class EntityField(QWidget):
     Signals:
         chosen_changed(): `chosen` gives another entity, or none.
         taken(): the person pressed Enter or clicked an entity twice; `chosen` is not None.
+        passed(): the person pressed Enter while nobody is chosen.
     """
 
     chosen_changed = Signal()
     taken = Signal()
+    passed = Signal()
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, *, label_id: Id | None = None, hint: str = ""
@@ -102,6 +104,12 @@ class EntityField(QWidget):
         for row in range(self.model.rowCount()):
             if entity is not None and self.model.choice(row).entity == entity:
                 self._select(row)
+
+    def set_label(self, label_id: Id) -> None:
+        """Expect another label, which somebody new then gets; who is chosen stays if they still fit."""
+        self._label_id = label_id
+        self._label_box.setCurrentIndex(self._label_box.findData(label_id))
+        self._offer_again()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -168,6 +176,8 @@ class EntityField(QWidget):
     def _take(self) -> None:
         if self.chosen() is not None:
             self.taken.emit()
+        else:
+            self.passed.emit()
 
     def _choice(self) -> Choice | None:
         index = self.view.currentIndex()
@@ -184,8 +194,10 @@ class EntityField(QWidget):
         self.chosen_changed.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if not changes.touches(Entity, Alias, Label, Mention):
-            return
+        if changes.touches(Entity, Alias, Label, Mention):
+            self._offer_again()
+
+    def _offer_again(self) -> None:
         chosen = self._choice()
         self._offer()
         if chosen is not None and chosen.entity is not None:

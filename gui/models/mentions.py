@@ -22,7 +22,7 @@ from annotation.text.searching import Query, find_all
 from annotation.working_set import WorkingSet
 from gui.models.search_keys import matcher, search_key
 from gui.models.sorted_rows import ROOT, Index
-from gui.widgets.plain_text import one_line, tip
+from gui.widgets.plain_text import in_context, one_line, tip
 
 MentionRole = Qt.ItemDataRole.UserRole + 1
 """The `Mention` of a row, None for a group."""
@@ -220,12 +220,7 @@ class MentionsModel(QAbstractListModel):
         return f"{label.name if label else ''} {surface}, {who}".strip()
 
     def _context(self, start: int, end: int) -> tuple[str, str, str]:
-        text = self._text
-        before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
-        if start > _BEFORE and len(before) == _BEFORE:
-            before = "…" + before.partition(" ")[2]  # the word that was cut through is left out
-        after = text[end : end + _AFTER].partition("\n")[0]
-        return _spaced(before), one_line(text[start:end]), _spaced(after)
+        return in_context(self._text, start, end, _BEFORE, _AFTER)
 
     def _reload(self) -> None:
         self.beginResetModel()
@@ -387,13 +382,6 @@ class MentionsModel(QAbstractListModel):
     def _redraw(self, group: _Group) -> None:
         first = self._first(group)
         self.dataChanged.emit(self.index(first), self.index(first + group.height() - 1))
-
-
-def _spaced(text: str) -> str:
-    """Return a text with runs of white space as one space, those at its ends included."""
-    if not text.strip():
-        return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{one_line(text)}{' ' if text[-1].isspace() else ''}"
 
 
 def _group_words(name: str, entity: Entity | None, label: Label | None, count: int) -> str:
