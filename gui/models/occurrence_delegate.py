@@ -21,7 +21,7 @@ from gui.widgets.row_painting import (
     paint_right,
     paint_text,
 )
-from gui.widgets.tick_list import paint_tick
+from gui.widgets.tick_list import LINES, paint_tick
 
 _BEFORE, _TAGGED = 0.36, 0.34
 """The shares of a row's width for what stands before the words, and at most for how they are tagged."""
@@ -33,7 +33,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 class OccurrenceDelegate(RowDelegate):
     """Draws the title of an article with a count, or a place: before, the words in bold, after."""
 
-    LINES = 1.6
+    LINES = LINES
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:

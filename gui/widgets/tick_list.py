@@ -1,10 +1,10 @@
-"""A list whose rows are ticked, by key or mouse; however long, as no row has a widget of its own."""
+"""A list whose rows are ticked, by key or mouse, however long it is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from gui.theme import faint
@@ -13,9 +13,14 @@ _TICK = ((0.24, 0.52), (0.43, 0.72), (0.77, 0.3))
 _DASH = ((0.27, 0.5), (0.73, 0.5))
 """What is drawn into a box whose side is 1."""
 
+LINES = 1.6
+"""How high a row is, in lines of its font."""
 
-class TickList(QListView):
+
+class TickList(QTableView):
     """Shows rows that a delegate draws with `paint_tick`. Space and a click on the tick turn it round.
+
+    It looks like a list, but a `QListView` lays all its rows out anew when one changes or comes.
 
     Signals:
         toggle_requested(list): the numbers of the rows whose ticks to turn round.
@@ -29,21 +34,40 @@ class TickList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+        key = event.key()
+        if key == Qt.Key.Key_Space and not event.modifiers():
             rows = {index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()}
             self.toggle_requested.emit(sorted(rows - {-1}))
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_requested.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            row = 0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(row, 0))
         else:
             super().keyPressEvent(event)
 
@@ -59,6 +83,11 @@ class TickList(QListView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.toggle_requested.emit([index.row()])
+
+    def _fit_rows(self) -> None:
+        header = self.verticalHeader()
+        header.setMinimumSectionSize(1)
+        header.setDefaultSectionSize(round(self.fontMetrics().lineSpacing() * LINES))
 
     def _ticked_at(self, event: QMouseEvent) -> QModelIndex:
         """Return the row whose tick is clicked, an invalid index if none is."""

@@ -147,6 +147,7 @@ def test_a_mention_offers_what_can_be_done_with_it(
         "Remove mention",
         "Record a stance…",
         "Add to a list…",
+        "Tag all…",
     ]
     assert window.article.view.current == mention.id
 
@@ -203,6 +204,7 @@ def test_a_selection_offers_tagging_and_what_needs_a_selection(
         "Record a stance…",
         "Add to a list…",
         "New list…",
+        "Tag all…",
         "Copy",
     ]
     with_menu(menu_key(window), "Copy")
