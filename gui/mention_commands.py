@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotation.edits import mentions as edits
-from annotation.records import Entity, Label, Mention
+from annotation.records import Entity, Id, Label, Mention
 from annotation.text.searching import Query
 from annotation.text.words import trim
 from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
@@ -39,6 +39,7 @@ class MentionCommands(QObject):
         self._session = session
         self._view = view
         self._host = host
+        self._last_label_id: Id = ""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of the table call, by their ids."""
@@ -101,6 +102,7 @@ class MentionCommands(QObject):
         if self._session.read_only:
             self.hinted.emit("The project is open read only: nothing can be tagged here")
             return
+        self._last_label_id = label.id
         current = self._session.records.find(Mention, self._view.current)
         selection = self._view.selection()
         if selection is None and current is not None:
@@ -157,16 +159,15 @@ class MentionCommands(QObject):
         session, article = self._session, self._session.article
         if article is None or session.read_only:
             return
-        mentions = session.records.all(Mention)
-        like = mentions[-1] if mentions else None  # the label that was used last
-        entity = None
+        label_id, entity = self._last_label_id, None
         if query is None:
             start, end = self.selected_span() or (0, 0)
             query = Query(one_line(article.text[start:end]), whole_words=True)
             current = self.current()
             if current is not None and (current.start, current.end) == (start, end):
-                like, entity = current, session.records.find(Entity, current.entity_id)
-        label_id = like.label_id if like else session.labels()[0].id
+                label_id, entity = current.label_id, session.records.find(Entity, current.entity_id)
+        if session.records.find(Label, label_id) is None:  # none was used yet, or it was removed
+            label_id = session.labels()[0].id
         done = TagAll.ask(session, self._host, query, label_id=label_id, entity=entity)
         if done is not None:
             self.hinted.emit(done[:1].upper() + done[1:])

@@ -58,27 +58,17 @@ class OccurrenceSearch(QObject):
     def start(self, query: Query, *, everywhere: bool) -> None:
         """Look in all articles, or in the open one."""
         self.stop()
+        article = self._session.article
+        assert article is not None
+        here = None if everywhere else ArticleText(article.id, article.title, article.language, article.text)
+        path, annotator_id = self._session.project.path, self._session.annotator.id
         queue: _Found = SimpleQueue()
-        annotator_id = self._session.annotator.id
-        if everywhere:
-            path = self._session.project.path
-            job = Job(
-                lambda task: _look_everywhere(query, path, annotator_id, queue, task),
-                self._on_done,
-                self._on_failed,
-                self,
-            )
-        else:
-            article = self._session.article
-            assert article is not None
-            text = ArticleText(article.id, "", article.language, article.text)
-            mentions = self._session.records.all(Mention)
-            job = Job(
-                lambda task: _look([text], 0, lambda _: mentions, query, queue, task),
-                self._on_done,
-                self._on_failed,
-                self,
-            )
+        job = Job(
+            lambda task: _look_in_project(query, path, annotator_id, here, queue, task),
+            self._on_done,
+            self._on_failed,
+            self,
+        )
         self._queue, self._job = queue, job
         self._running.append(job)
         job.progressed.connect(lambda done, total: self._on_progressed(job, done, total))
@@ -122,16 +112,19 @@ class OccurrenceSearch(QObject):
             self.found.emit(articles)
 
 
-def _look_everywhere(query: Query, path: Path, annotator_id: Id, found: _Found, task: Task) -> bool:
-    with Project.open(path, read_only=True) as project, closing(project.article_texts()) as texts:
-        return _look(
-            texts,
-            project.count(Article),
-            lambda article_id: project.read(Mention, article_id=article_id, annotator_id=annotator_id),
-            query,
-            found,
-            task,
-        )
+def _look_in_project(
+    query: Query, path: Path, annotator_id: Id, here: ArticleText | None, found: _Found, task: Task
+) -> bool:
+    """Look in one article, or in all if it is None; the mentions there are read from the project."""
+    with Project.open(path, read_only=True) as project:
+
+        def mentions_in(article_id: Id) -> list[Mention]:
+            return project.read(Mention, article_id=article_id, annotator_id=annotator_id)
+
+        if here is not None:
+            return _look([here], 0, mentions_in, query, found, task)
+        with closing(project.article_texts()) as texts:
+            return _look(texts, project.count(Article), mentions_in, query, found, task)
 
 
 def _look(

@@ -87,7 +87,7 @@ class TagAll(QDialog):
         self._ok.setDefault(True)
         self._search = OccurrenceSearch(session, self)
         self._lay_out()
-        self.typed.setText(one_line(query.text))
+        self.typed.setText(query.text if query.regular_expression else one_line(query.text))
         self.entity.set_entity(entity)
         self._connect()
         self._show_entity()
@@ -142,11 +142,12 @@ class TagAll(QDialog):
         super().done(result)
 
     def _query(self) -> Query:
+        typed, as_pattern = self.typed.text(), self.regular_expression.isChecked()
         return Query(
-            self.typed.text().strip(),
+            typed if as_pattern else typed.strip(),
             any_spelling=self.any_spelling.isChecked(),
             whole_words=self.whole_words.isChecked(),
-            regular_expression=self.regular_expression.isChecked(),
+            regular_expression=as_pattern,
         )
 
     def _connect(self) -> None:

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from annotation.records import Article, Entity, Mention
+from annotation.records import Article, Entity, Label, Mention
 from annotation.text.searching import Query
 from gui.dialogs.tag_all import TagAll
 from gui.main_window import MainWindow
-from gui.panels.article import MANY
+from gui.panels import article as panel
 from gui.session import Session
 from gui.settings import Settings
 
@@ -76,9 +76,10 @@ def select(window: MainWindow, surface: str) -> None:
 
 
 def test_what_is_selected_is_tagged_everywhere_and_taken_back(
-    window: MainWindow, session: Session, articles: list[Article], tag: Tag
+    window: MainWindow, session: Session, articles: list[Article], labels: dict[str, Label]
 ) -> None:
-    tag("चीन", "Country")
+    select(window, "चीन")
+    window.article.mentions.tag(labels["Country"])
     select(window, "मादुरो ")
     answer = Answer(Qt.Key.Key_Return)
     press(window, "Ctrl+Shift+F")
@@ -125,14 +126,14 @@ def test_nothing_selected_asks_what_to_look_for(window: MainWindow) -> None:
 
 
 def test_many_mentions_at_once_are_shown_and_taken_back(
-    window: MainWindow, session: Session, articles: list[Article]
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = articles[0].text
+    monkeypatch.setattr(panel, "MANY", 30)
     answer = Answer(Qt.Key.Key_Return)
-    window.article.mentions.tag_all(Query(r"\S", regular_expression=True))
+    window.article.mentions.tag_all(Query(r"\w{2,}", regular_expression=True))
     assert answer.typed
-    assert session.records.count(Mention) > MANY
-    places = [place for place, character in enumerate(text) if not character.isspace()]
+    assert session.records.count(Mention) > panel.MANY
+    places = [mention.start for mention in session.records.all(Mention)]
     assert all(window.article.view.span_ids_at(place) for place in places)
     press(window, "Ctrl+Z")
     assert not any(window.article.view.span_ids_at(place) for place in places)
