@@ -11,7 +11,14 @@ from annotation.edits import mentions as edits
 from annotation.records import Entity, Id, Label, Mention
 from annotation.text.searching import Query
 from annotation.text.words import trim
-from gui.article.resizing import earlier_end, earlier_start, later_end, later_start
+from gui.article.resizing import (
+    earlier_end,
+    earlier_start,
+    end_by_character,
+    later_end,
+    later_start,
+    start_by_character,
+)
 from gui.article.view import ArticleView
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
@@ -54,6 +61,10 @@ class MentionCommands(QObject):
             "mention.end_earlier": lambda: self.move_end(later=False),
             "mention.start_earlier": lambda: self.move_start(later=False),
             "mention.start_later": lambda: self.move_start(later=True),
+            "mention.end_later_by_character": lambda: self.move_end(later=True, by_character=True),
+            "mention.end_earlier_by_character": lambda: self.move_end(later=False, by_character=True),
+            "mention.start_earlier_by_character": lambda: self.move_start(later=False, by_character=True),
+            "mention.start_later_by_character": lambda: self.move_start(later=True, by_character=True),
             "mention.resize": self.resize_to_selection,
             "mention.remove": self.remove,
             "find.tag_all": self.tag_all,
@@ -173,21 +184,29 @@ class MentionCommands(QObject):
             self.hinted.emit(done[:1].upper() + done[1:])
         self._view.setFocus()
 
-    def move_end(self, *, later: bool) -> None:
-        """Let the current mention end one word later or earlier; it keeps at least one word."""
+    def move_end(self, *, later: bool, by_character: bool = False) -> None:
+        """Let the current mention end a word (or a character) later or earlier; something of it is kept."""
         article, mention = self._session.article, self.current()
         if article is None or mention is None:
             return
         text, start, end = article.text, mention.start, mention.end
-        self._resize(mention, start, later_end(text, end) if later else earlier_end(text, start, end))
+        if by_character:
+            end = end_by_character(text, start, end, later=later)
+        else:
+            end = later_end(text, end) if later else earlier_end(text, start, end)
+        self._resize(mention, start, end)
 
-    def move_start(self, *, later: bool) -> None:
-        """Let the current mention start one word later or earlier; it keeps at least one word."""
+    def move_start(self, *, later: bool, by_character: bool = False) -> None:
+        """Let the current mention start a word (or a character) later or earlier; something of it is kept."""
         article, mention = self._session.article, self.current()
         if article is None or mention is None:
             return
         text, start, end = article.text, mention.start, mention.end
-        self._resize(mention, later_start(text, start, end) if later else earlier_start(text, start), end)
+        if by_character:
+            start = start_by_character(text, start, end, later=later)
+        else:
+            start = later_start(text, start, end) if later else earlier_start(text, start)
+        self._resize(mention, start, end)
 
     def resize_to_selection(self) -> None:
         """Give the selection's span to the current mention, or else to the shortest that it meets."""

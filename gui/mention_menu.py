@@ -17,7 +17,11 @@ from gui.widgets.menus import Menu
 from gui.widgets.plain_text import menu_text, one_line
 
 _OF_A_MENTION = ("mention.link", "mention.unlink", "mention.note", "mention.card")
-_ENDS = ("mention.end_later", "mention.end_earlier", "mention.start_earlier", "mention.start_later")
+_ENDS = tuple(
+    f"mention.{end}{step}"
+    for step in ("", "_by_character")
+    for end in ("end_later", "end_earlier", "start_earlier", "start_later")
+)
 _WITH_A_MENTION = ("stance.record", "list.add_from_text", "find.tag_all")
 _WITH_A_SELECTION = ("stance.record", "stance.add_evidence", "list.add_from_text", "list.new", "find.tag_all")
 _ANYWHERE = ("stance.record",)

@@ -175,6 +175,8 @@ def _own_use(place: str, key: str, menus: Iterable[str]) -> str:
         in_text = place in _ARTICLE
         if not (by_word and base in _PAGES) and not (by_word and base in _SIDEWAYS and not in_text):
             return "moves the caret" if in_text else "moves in the list"
+    if base in (_Key.Key_Up, _Key.Key_Down) and held & ~_SHIFT == _ALT and place in _ARTICLE:
+        return "moves the caret"
     uses = dict(_EVERYWHERE)
     if place != "article":
         uses |= _IN_LISTS

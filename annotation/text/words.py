@@ -33,6 +33,7 @@ _INSIDE_WORD = regex.compile(
 _TRIMMED = frozenset(",;:\u0964\u0965\u060c\u061b\u06d4\u3001\u3002")
 """Punctuation that a selection catches by accident at its edges."""
 
+_HYPHENS = frozenset("-\u2010\u2011")
 _LONGEST_WORD = 500
 _SENTENCE_END = regex.compile(r"[\u0964\u0965?!\u061f\u06d4\u2026\u3002.]+[)\]\"'\u2019\u201d\u00bb]*|\n+")
 _ABBREVIATION = regex.compile(
@@ -105,6 +106,65 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     """Yield start and end of each word between two positions, in order."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         yield match.span()
+
+
+def compound_at(text: str, position: int) -> tuple[int, int]:
+    """Return the word around a position with the words that hyphens join to it ("गिनी-बिसाऊ")."""
+    start, end = word_at(text, position)
+    while start > 1 and text[start - 1] in _HYPHENS and (before := _word_around(text, start - 2)):
+        start = before[0]
+    while end < len(text) - 1 and text[end] in _HYPHENS and (after := _word_around(text, end + 1)):
+        end = after[1]
+    return start, end
+
+
+def next_word_end(text: str, position: int) -> int:
+    """Return the end of the word at or after a position, or else the end of the text."""
+    return next((end for _, end in words(text, position) if end > position), len(text))
+
+
+def previous_word_start(text: str, position: int) -> int:
+    """Return the start of the word at or before a position, or else 0."""
+    reach = 64
+    while True:
+        earliest = max(0, position - reach)
+        found = list(words(text, earliest, position))
+        # A word found right at the edge may have been cut off there.
+        if found and (found[-1][0] > earliest or earliest == 0):
+            return found[-1][0]
+        if earliest == 0:
+            return 0
+        reach *= 4
+
+
+def next_sentence_start(text: str, position: int) -> int:
+    """Return the first place after a position at which a sentence begins, or else the end of the text."""
+    starts = (_after_space(text, end) for end in sentence_ends(text, max(0, position - 1), len(text)))
+    return next((start for start in starts if start > position), len(text))
+
+
+def next_sentence_end(text: str, position: int) -> int:
+    """Return the first place after a position at which a sentence ends, without the white space there."""
+    ends = (_trim(text, position, end, frozenset())[1] for end in sentence_ends(text, position, len(text)))
+    return next((end for end in ends if end > position), len(text))
+
+
+def previous_sentence_start(text: str, position: int) -> int:
+    """Return the last place before a position at which a sentence begins, or else 0."""
+    reach = 512
+    while True:
+        earliest = max(0, position - reach)
+        starts = [_after_space(text, end) for end in sentence_ends(text, earliest, position)]
+        found = [start for start in starts if start < position]
+        if found or earliest == 0:
+            return found[-1] if found else 0
+        reach *= 4
+
+
+def _after_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QClipboard,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QTextBlock,
     QTextCursor,
@@ -16,84 +15,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from annotation.text.graphemes import next_cluster, previous_cluster, snap_to_clusters
+from annotation.text.graphemes import snap_to_clusters
 from annotation.text.offsets import Utf16Map
-from annotation.text.words import snap_to_words, word_at, words
+from annotation.text.words import compound_at, snap_to_words, word_at
 from gui.article.blocks import Blocks, cut_into_blocks
+from gui.article.movement import is_left_to_qt, movement_of
 
-_Key = QKeySequence.StandardKey
 _Snap = Callable[[str, int, int], tuple[int, int]]
 
 _BY_CLUSTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 """Held while dragging. Control too, since many window managers keep Alt and the mouse for themselves."""
 
 _AUTOSCROLL_INTERVAL = 60  # milliseconds
-
-
-def next_word_end(text: str, position: int) -> int:
-    """The end of the word at or after a position, or else the end of the text."""
-    return next((end for _, end in words(text, position) if end > position), len(text))
-
-
-def previous_word_start(text: str, position: int) -> int:
-    """The start of the word at or before a position, or else 0."""
-    reach = 64
-    while True:
-        earliest = max(0, position - reach)
-        found = list(words(text, earliest, position))
-        # A word found right at the edge may have been cut off there.
-        if found and (found[-1][0] > earliest or earliest == 0):
-            return found[-1][0]
-        if earliest == 0:
-            return 0
-        reach *= 4
-
-
-_HORIZONTAL: tuple[
-    tuple[_Key, _Key, _Key, _Key, Callable[[str, int], int], Callable[[str, int], int]], ...
-] = (
-    (
-        _Key.MoveToNextChar,
-        _Key.SelectNextChar,
-        _Key.MoveToPreviousChar,
-        _Key.SelectPreviousChar,
-        next_cluster,
-        previous_cluster,
-    ),
-    (
-        _Key.MoveToNextWord,
-        _Key.SelectNextWord,
-        _Key.MoveToPreviousWord,
-        _Key.SelectPreviousWord,
-        next_word_end,
-        previous_word_start,
-    ),
-)
-
-_LEFT_TO_QT = (
-    _Key.MoveToNextLine,
-    _Key.MoveToPreviousLine,
-    _Key.MoveToNextPage,
-    _Key.MoveToPreviousPage,
-    _Key.MoveToStartOfLine,
-    _Key.MoveToEndOfLine,
-    _Key.MoveToStartOfBlock,
-    _Key.MoveToEndOfBlock,
-    _Key.MoveToStartOfDocument,
-    _Key.MoveToEndOfDocument,
-    _Key.SelectNextLine,
-    _Key.SelectPreviousLine,
-    _Key.SelectNextPage,
-    _Key.SelectPreviousPage,
-    _Key.SelectStartOfLine,
-    _Key.SelectEndOfLine,
-    _Key.SelectStartOfBlock,
-    _Key.SelectEndOfBlock,
-    _Key.SelectStartOfDocument,
-    _Key.SelectEndOfDocument,
-    _Key.SelectAll,
-    _Key.Copy,
-)
 
 
 class CaretView(QPlainTextEdit):
@@ -123,6 +56,7 @@ class CaretView(QPlainTextEdit):
         self._announced: tuple[tuple[int, int] | None, int] = (None, 0)
         self._snapping = False
         self._pressed_at: int | None = None
+        self._double_clicked: tuple[int, int] | None = None
         self._press_point = self._drag_point = QPoint()
         self._drag_modifiers = Qt.KeyboardModifier.NoModifier
         self._dragging = False
@@ -268,31 +202,18 @@ class CaretView(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, e: QKeyEvent) -> None:
-        if self._move_horizontally(e):
+        right_to_left = self.textCursor().block().textDirection() is Qt.LayoutDirection.RightToLeft
+        movement = movement_of(e, right_to_left)
+        if movement is not None:
+            target = movement.target(self._text, self.caret(), self.selection())
+            self._place(self._anchor() if movement.selecting else target, target)
+            self.reveal(target)
             e.accept()
-        elif any(e.matches(key) for key in _LEFT_TO_QT):
+        elif is_left_to_qt(e):
             super().keyPressEvent(e)
             self.reveal(self.caret())
         else:
             e.ignore()
-
-    def _move_horizontally(self, event: QKeyEvent) -> bool:
-        right_to_left = self.textCursor().block().textDirection() is Qt.LayoutDirection.RightToLeft
-        for move_right, select_right, move_left, select_left, following, preceding in _HORIZONTAL:
-            rightward = event.matches(move_right) or event.matches(select_right)
-            if not rightward and not (event.matches(move_left) or event.matches(select_left)):
-                continue
-            selecting = event.matches(select_right) or event.matches(select_left)
-            forward = rightward is not right_to_left
-            selection, by_character = self.selection(), following is next_cluster
-            if selection and not selecting and by_character:
-                target = selection[1 if forward else 0]
-            else:
-                target = (following if forward else preceding)(self._text, self.caret())
-            self._place(self._anchor() if selecting else target, target)
-            self.reveal(target)
-            return True
-        return False
 
     @override
     def mousePressEvent(self, e: QMouseEvent) -> None:
@@ -347,7 +268,11 @@ class CaretView(QPlainTextEdit):
             return
         position = self.position_at(e.position().toPoint(), on_character=True)
         self._pressed_at, self._dragging = position, True
-        self._place(*word_at(self._text, position))
+        word = word_at(self._text, position)
+        # The press before this one has let go of what was selected.
+        chosen = compound_at(self._text, position) if self._double_clicked == word else word
+        self._double_clicked = chosen
+        self._place(*chosen)
         e.accept()
 
     @override

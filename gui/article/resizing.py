@@ -1,7 +1,7 @@
-"""Where a span of an article ends or starts once it is made longer or shorter by a word. Code points."""
+"""Where a span ends or starts once an end of it is moved by a word or a character. Code points."""
 
-from annotation.text.words import words
-from gui.article.caret import previous_word_start
+from annotation.text.graphemes import next_cluster, previous_cluster
+from annotation.text.words import previous_word_start, words
 
 
 def later_end(text: str, end: int) -> int:
@@ -23,3 +23,19 @@ def earlier_start(text: str, start: int) -> int:
 def later_start(text: str, start: int, end: int) -> int:
     """The start of the second word of the span; the start as it is where there is none."""
     return next((begin for begin, _ in words(text, start, end) if begin > start), start)
+
+
+def end_by_character(text: str, start: int, end: int, *, later: bool) -> int:
+    """The end one grapheme cluster on or back; at least one cluster is kept."""
+    if later:
+        return next_cluster(text, end)
+    earlier = previous_cluster(text, end)
+    return earlier if earlier > start else end
+
+
+def start_by_character(text: str, start: int, end: int, *, later: bool) -> int:
+    """The start one grapheme cluster on or back; at least one cluster is kept."""
+    if not later:
+        return previous_cluster(text, start)
+    found = next_cluster(text, start)
+    return found if found < end else start

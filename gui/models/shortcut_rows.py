@@ -22,6 +22,9 @@ COLUMNS = 3
 _BY_HAND = (
     ("Select by word", ("Ctrl+Shift+arrows", "dragging")),
     ("Select by character", ("Shift+arrows", "dragging with Alt")),
+    ("Go by sentence", ("Alt+Up", "Alt+Down")),
+    ("Select by sentence", ("Alt+Shift+Up", "Alt+Shift+Down")),
+    ("Select a hyphenated word", ("double-clicking twice",)),
 )
 """What the article view does by itself, and no action of the table says."""
 

@@ -32,7 +32,7 @@ BASES = [
     "+",
     ",",
     "F2",
-    "F7",
+    "F11",
     "Del",
     "Tab",
     "Return",
@@ -70,8 +70,8 @@ def test_a_clash_is_refused_with_the_name_of_the_other_action() -> None:
     assert why_not("article.done", "Ctrl+L") == (
         "Ctrl+L belongs to “Accept the found list”. Take it from there first."
     )
-    assert why_not("article.done", "Ctrl+L", {"list.accept": "F7"}) == ""
-    assert "“Accept the found list”" in why_not("article.done", "F7", {"list.accept": "F7"})
+    assert why_not("article.done", "Ctrl+L", {"list.accept": "F11"}) == ""
+    assert "“Accept the found list”" in why_not("article.done", "F11", {"list.accept": "F11"})
     assert why_not("list.accept", "Ctrl+L") == ""
 
 
@@ -162,7 +162,7 @@ def test_an_action_in_the_article_or_the_window_owns_a_label_key() -> None:
 
 def test_what_is_kept_badly_has_no_effect() -> None:
     kept = {
-        "no.such": "F7",
+        "no.such": "F11",
         "mention.note": "nonsense",
         "article.done": "Ctrl+L",
         "list.reject": "Ctrl+L",

@@ -6,7 +6,18 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.text.words import cuts_word, sentence_ends, snap_to_words, trim, word_at, words
+from annotation.text.words import (
+    compound_at,
+    cuts_word,
+    next_sentence_end,
+    next_sentence_start,
+    previous_sentence_start,
+    sentence_ends,
+    snap_to_words,
+    trim,
+    word_at,
+    words,
+)
 
 PIECES = st.sampled_from(
     [
@@ -137,3 +148,57 @@ def test_a_word_is_cut_within_it_and_nowhere_else(text: str) -> None:
     inside = {place for start, end in words(text) for place in range(start + 1, end)}
     for place in boundaries(text):
         assert cuts_word(text, place) == (place in inside)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "compound"),
+    [
+        ("वह गिनी-बिसाऊ गया", "बिसाऊ", "गिनी-बिसाऊ"),
+        ("Bashar al\u2011Assad spoke", "al", "al\u2011Assad"),
+        ("भारत-चीन-रूस", "चीन", "भारत-चीन-रूस"),
+        ("एक - दो", "दो", "दो"),
+        ("अंत-", "अंत", "अंत"),
+        ("-आरंभ", "आरंभ", "आरंभ"),
+    ],
+)
+def test_a_compound_is_what_hyphens_join(text: str, word: str, compound: str) -> None:
+    start = text.index(word)
+    assert text[slice(*word_at(text, start))] == word
+    assert text[slice(*compound_at(text, start))] == compound
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_a_compound_begins_and_ends_with_the_words_at_its_edges(text: str, position: int) -> None:
+    start, end = compound_at(text, min(position, len(text)))
+    word = word_at(text, min(position, len(text)))
+    assert start <= word[0] <= word[1] <= end
+    assert {start, end} <= boundaries(text)
+
+
+SENTENCES = "पहला वाक्य। दूसरा वाक्य है।तीसरा?\nA fourth one. The fifth"
+
+
+def test_sentences_are_walked_forward_and_back() -> None:
+    starts = [SENTENCES.index(word) for word in ("पहला", "दूसरा", "तीसरा", "A fourth", "The fifth")]
+    walked, position = [0], 0
+    while (position := next_sentence_start(SENTENCES, position)) < len(SENTENCES):
+        walked.append(position)
+    assert walked == starts
+    back: list[int] = []
+    position = len(SENTENCES)
+    while position:
+        position = previous_sentence_start(SENTENCES, position)
+        back.append(position)
+    assert back == starts[::-1]
+    end = next_sentence_end(SENTENCES, starts[1])
+    assert SENTENCES[starts[1] : end] == "दूसरा वाक्य है।"
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_by_sentence_one_always_gets_on_and_never_past_the_ends(text: str, position: int) -> None:
+    position = min(position, len(text))
+    forward, end = next_sentence_start(text, position), next_sentence_end(text, position)
+    back = previous_sentence_start(text, position)
+    assert position < forward <= len(text) or position == forward == len(text)
+    assert position < end <= len(text) or position == end == len(text)
+    assert 0 <= back < position or back == position == 0

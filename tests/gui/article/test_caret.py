@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from annotation.text.graphemes import cluster_at
-from gui.article.caret import next_word_end, previous_word_start
+from annotation.text.words import next_word_end, previous_word_start
 from gui.article.view import ArticleView
 
 Show = Callable[..., ArticleView]
@@ -253,3 +255,54 @@ def test_a_process_that_has_copied_something_ends_well(repository: Path) -> None
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=repository, capture_output=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_alt_and_up_or_down_go_and_select_by_sentence(qtbot: QtBot, show_article: Show) -> None:
+    text = "पहला वाक्य। दूसरा 🙂 वाक्य है।तीसरा यह है।"
+    view = show_article(text)
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view, Qt.Key.Key_Down, alt)
+    assert view.caret() == text.index("दूसरा")
+    qtbot.keyClick(view, Qt.Key.Key_Down, alt | shift)
+    assert text[slice(*(view.selection() or (0, 0)))] == "दूसरा 🙂 वाक्य है।"
+    qtbot.keyClick(view, Qt.Key.Key_Up, alt)
+    assert view.caret() == text.index("दूसरा")
+    assert view.selection() is None
+    qtbot.keyClick(view, Qt.Key.Key_Up, alt | shift)
+    assert view.selection() == (0, text.index("दूसरा"))
+
+
+def test_a_second_double_click_takes_the_compound_and_the_next_the_word_again(
+    qtbot: QtBot, show_article: Show, place_of: PlaceOf
+) -> None:
+    text = "वह गिनी-बिसाऊ गया है।"
+    view = show_article(text)
+    place = place_of(view, text.index("बिसाऊ"))
+    taken: list[str] = []
+    for _ in range(3):
+        for click in (qtbot.mouseClick, qtbot.mouseDClick):
+            click(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        taken.append(text[slice(*(view.selection() or (0, 0)))])
+    assert taken == ["बिसाऊ", "गिनी-बिसाऊ", "बिसाऊ"]
+
+
+MOVE = (QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor)
+WILD = st.text(
+    st.sampled_from("कि्ा \n\r\0\u2028\u2029\ufdd0\ufffc\u200d🙂a\u0301ا\ud83d\u200f-।"), max_size=60
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(WILD, WILD, st.lists(st.integers(0, 70), min_size=1, max_size=8))
+def test_whatever_the_text_and_wherever_qt_puts_the_caret_it_comes_to_rest_on_a_cluster(
+    show_article: Show, first: str, second: str, places: list[int]
+) -> None:
+    view = show_article(first)
+    for text in (first, second):
+        view.set_article(text, [])
+        for place in places:
+            cursor = view.textCursor()
+            cursor.setPosition(min(place, view.document().characterCount() - 1), MOVE[place % 2])
+            view.setTextCursor(cursor)
+            caret = view.caret()
+            assert caret in (len(text), *(cluster_at(text, at)[0] for at in range(len(text))))

@@ -134,8 +134,8 @@ def test_a_clash_is_refused_with_the_name_of_the_other_and_other_keys_can_follow
     assert shortcuts.keys("article.done") == ("Ctrl+D",)
     QTest.keySequence(sheet.keys, "Ctrl+Right")
     assert "Ctrl+Right moves the caret" in said(sheet)
-    QTest.keySequence(sheet.keys, "F7")
-    assert shortcuts.keys("article.done") == ("F7",)
+    QTest.keySequence(sheet.keys, "F11")
+    assert shortcuts.keys("article.done") == ("F11",)
     assert "caret" not in said(sheet)
 
 
@@ -205,7 +205,7 @@ def test_all_come_back_as_usual_once_it_is_confirmed(
     sheet: ShortcutSheet, shortcuts: Shortcuts, qtbot: QtBot
 ) -> None:
     assert not sheet.reset_all.isEnabled()
-    shortcuts.change("list.accept", "F7")
+    shortcuts.change("list.accept", "F11")
     assert sheet.reset_all.isEnabled()
 
     def answer(text: str) -> Callable[[], None]:
@@ -216,7 +216,7 @@ def test_all_come_back_as_usual_once_it_is_confirmed(
 
         return click
 
-    for text, kept in (("Cancel", ("F7",)), ("All as usual", ("Ctrl+L",))):
+    for text, kept in (("Cancel", ("F11",)), ("All as usual", ("Ctrl+L",))):
         QTimer.singleShot(0, answer(text))
         qtbot.mouseClick(sheet.reset_all, Qt.MouseButton.LeftButton)
         assert shortcuts.keys("list.accept") == kept
