@@ -265,6 +265,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Remove the mention; the text stays as it is",
     ),
     _spec(
+        "find.open", "Find…", "Ctrl+F", needs=Need.ARTICLE, icon="search", tip="Find in the article’s text"
+    ),
+    _spec("find.next", "Next hit", "F3", "Ctrl+G", needs=Need.ARTICLE),
+    _spec("find.previous", "Previous hit", "Shift+F3", "Ctrl+Shift+G", needs=Need.ARTICLE),
+    _spec(
         "find.tag_all",
         "Tag all…",
         "Ctrl+Shift+F",

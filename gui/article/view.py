@@ -268,7 +268,7 @@ class ArticleView(CaretView):
     def box_of(self, span_id: str) -> QRect:
         """What a span and its lanes take up of the viewport; empty where nothing of it is in sight."""
         box, lane = QRectF(), self._scene.metrics.lane_height
-        for strips, _, top in self._drawn_in(self.viewport().rect()):
+        for strips, _, _, top in self._drawn_in(self.viewport().rect()):
             for strip in strips:
                 if strip.span.id == span_id:
                     right = strip.segments[-1][1]

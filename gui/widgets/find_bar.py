@@ -69,8 +69,8 @@ class FindBar(QWidget):
         self._searching = QTimer(self, singleShot=True, interval=PATIENCE)
         self._searching.timeout.connect(self._say_searching)
         self._steps = (
-            _button("up", "The one before (Shift+Enter, Shift+F3)", self.previous_requested),
-            _button("down", "The next one (Enter, F3)", self.next_requested),
+            _button("up", "The one before (Shift+Enter)", self.previous_requested),
+            _button("down", "The next one (Enter)", self.next_requested),
         )
         self._close = _button("close", "Close (Esc)", self.closed)
         self._options = QWidget()
