@@ -68,6 +68,11 @@ def press(*keys: str) -> None:
         QTest.keySequence(widget, key)
 
 
+def into_field(bar: FindBar, text: str, write: Write) -> None:
+    assert bar._field.hasFocus()
+    write(bar._field, text)
+
+
 def selected(view: ArticleView) -> str:
     return view.text[slice(*(view.selection() or (0, 0)))]
 
@@ -78,10 +83,8 @@ def look_for(window: MainWindow, bar: FindBar, write: Write, qtbot: QtBot) -> Ca
 
     def look_for(text: str) -> None:
         press("Ctrl+F")
-        field = QApplication.focusWidget()
-        assert field is bar._field
         with qtbot.waitSignal(bar.query_changed):
-            write(field, text)
+            into_field(bar, text, write)
 
     return look_for
 
@@ -122,12 +125,12 @@ def test_typing_goes_to_the_first_hit_from_the_caret_and_enter_walks_and_wraps(
     assert bar._count.text() == "4 of 4 · from the end"
 
 
-def test_more_letters_stay_at_the_hit_they_belong_to(view: ArticleView, look_for: Look, write: Write) -> None:
+def test_more_letters_stay_at_the_hit_they_belong_to(
+    view: ArticleView, bar: FindBar, look_for: Look, write: Write
+) -> None:
     look_for("का")
     first = view.selection()
-    field = QApplication.focusWidget()
-    assert field is not None
-    write(field, " समर्थन")
+    into_field(bar, " समर्थन", write)
     press("Return")  # before typing has paused
     assert selected(view) == "का समर्थन"
     assert first is not None
@@ -203,9 +206,7 @@ def test_a_broken_regular_expression_is_told_and_mended(
     qtbot.waitUntil(bar._trouble.isVisible)
     assert "missing )" in bar._trouble.text()
     assert list(view.hits) == []
-    field = QApplication.focusWidget()
-    assert field is not None
-    write(field, ")")
+    into_field(bar, ")", write)
     qtbot.waitUntil(lambda: len(view.hits) == 3)
     assert not bar._trouble.isVisible()
     assert selected(view) == "रूस"
@@ -269,11 +270,9 @@ def test_in_a_long_article_the_newest_search_wins_and_keys_wait_for_it(
 ) -> None:
     session.open_article(long_article.id)
     press("Ctrl+F")
-    field = QApplication.focusWidget()
-    assert field is not None
-    write(field, "चीन")
-    press("Return")
-    field.setText("सडक")  # pyright: ignore[reportAttributeAccessIssue] it is a line to type in
+    into_field(bar, "चीन", write)
+    press("Return", "Ctrl+A")
+    into_field(bar, "सडक", write)
     press("Return", "Return")
     qtbot.waitUntil(lambda: bar._count.text() == "2 of 8,000")
     assert selected(view) == "सडक"
