@@ -297,6 +297,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Remove the mention; the text stays as it is",
     ),
     _spec(
+        "find.open", "Find…", "Ctrl+F", needs=Need.ARTICLE, icon="search", tip="Find in the article’s text"
+    ),
+    _spec(
+        "find.next",
+        "Next hit",
+        "F3",
+        "Ctrl+G",
+        needs=Need.ARTICLE,
+        tip="Go on to where it stands next; after the last place comes the first",
+    ),
+    _spec(
+        "find.previous",
+        "Previous hit",
+        "Shift+F3",
+        "Ctrl+Shift+G",
+        needs=Need.ARTICLE,
+        tip="Go back to where it stands before; before the first place comes the last",
+    ),
+    _spec(
         "find.tag_all",
         "Tag all…",
         "Ctrl+Shift+F",

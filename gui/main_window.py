@@ -27,6 +27,7 @@ from gui.dialogs.entity_details import EntityDetails
 from gui.dialogs.labels import LabelsDialog
 from gui.errors import tell
 from gui.files import Files, ask_for_new_project, ask_for_project
+from gui.finding import Finding
 from gui.help_commands import HelpCommands
 from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(settings, session.labels, self)
         self.articles = ArticlesPanel(session)
         self.article = ArticlePanel(session, self._shortcuts.shown)
+        self._finding = Finding(session, settings, self.article.view, self.article.find_bar, self)
         self.entities = EntitiesPanel(session)
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
             **article.mentions.handlers(),
             **article.cards.handlers(),
             **self._help.handlers(),
+            **self._finding.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -210,6 +213,7 @@ class MainWindow(QMainWindow):
         self.article.paste_requested.connect(self._files.paste)
         self.article.mention_shown.connect(self.entities.show_mention)
         self.article.hinted.connect(self._status.hint)
+        self._finding.hinted.connect(self._status.hint)
         self.article.selection_changed.connect(self._enable_actions)
         self.entities.mention_chosen.connect(self.article.show_mention)
         self.entities.mention_entered.connect(self._on_mention_entered)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotation.text.searching import Query
+
 ZOOMS = range(-6, 31)
 """Every one of them still changes the size of the text, so that each step can be taken back."""
 
@@ -96,6 +98,18 @@ class Settings:
     @recent_commands.setter
     def recent_commands(self, ids: list[str]) -> None:
         self._store.setValue("palette/recent", " ".join(ids))
+
+    @property
+    def find_options(self) -> Query:
+        """How a text was looked for last; without the text."""
+        value = self._store.value("find/options")
+        on = value.split() if isinstance(value, str) else ["any_spelling"]
+        return Query("", "any_spelling" in on, "whole_words" in on, "regular_expression" in on)
+
+    @find_options.setter
+    def find_options(self, query: Query) -> None:
+        options = ("any_spelling", "whole_words", "regular_expression")
+        self._store.setValue("find/options", " ".join(name for name in options if getattr(query, name)))
 
     def layout(self, name: str) -> QByteArray:
         """Return the kept geometry or dock arrangement of a window; empty if there is none."""

@@ -94,6 +94,7 @@ class OverviewStrip(QWidget):
         view, bar = self._view, self._bar
         view.spans_changed.connect(self._settle.start)
         view.highlighted.connect(self._on_highlighted)
+        view.hits_changed.connect(self.set_hits)
         view.current_changed.connect(self._on_moved)
         bar.valueChanged.connect(self._on_moved)
         bar.rangeChanged.connect(self._settle.start)  # line counts change with each page that is laid out

@@ -19,6 +19,31 @@ def evidence_colour(palette: QPalette) -> QColor:
     return QColor(255, 190, 60, 80 if is_dark(palette) else 110)
 
 
+def hit_colour(palette: QPalette) -> QColor:
+    """Background of the hits of a search: green like new leaves, as no label, evidence or selection is."""
+    return QColor(150, 235, 60, 75) if is_dark(palette) else QColor(150, 220, 30, 120)
+
+
+def paint_hits(
+    painter: QPainter, boxes: Sequence[tuple[int, QRectF]], current: int | None, palette: QPalette
+) -> None:
+    """Mark the hits of a search, to be called before the text is drawn.
+
+    Args:
+        painter: its origin is the block's top left.
+        boxes: of the block, each with the number of its hit.
+        current: number of the hit to be emphasised, also where the selection covers it.
+        palette: of the view.
+    """
+    colour = hit_colour(palette)
+    edge = bar_colour(colour.name(), palette.base().color())
+    for number, box in boxes:
+        painter.setBrush(colour)
+        painter.setPen(QPen(edge, 2) if number == current else QPen(edge, 0.8))
+        room = 2.0 if number == current else 0.5
+        painter.drawRoundedRect(box.adjusted(-room, -room / 2, room, room / 2), 3, 3)
+
+
 def paint_boxes(painter: QPainter, boxes: Sequence[QRectF], colour: QColor) -> None:
     """Fill the background of stretches of text, with a little room around the glyphs."""
     painter.setPen(Qt.PenStyle.NoPen)

@@ -11,6 +11,7 @@ from annotation.text.graphemes import next_cluster
 from annotation.text.offsets import Utf16Map
 from gui.article.blocks import Blocks, one_character_per_unit
 from gui.article.geometry import Placed, Strip, boxes_of_range, strips_of_block
+from gui.article.hits import Hits
 from gui.article.lanes import Metrics, assign_lanes, lanes_per_line
 from gui.article.spans import SpanIndex, SpanOf
 
@@ -82,6 +83,7 @@ class Scene:
         self.metrics = article_metrics(document.defaultFont(), document.defaultFont())
         self.index = SpanIndex()
         self.aside = SpanIndex()
+        self.hits = Hits()
 
     def begin(self, blocks: Blocks, offsets: Utf16Map) -> None:
         """Take on a new article, without spans.
@@ -93,6 +95,7 @@ class Scene:
         self._blocks, self._offsets = blocks, offsets
         self.index = SpanIndex(blocks.starts, len(blocks.text))
         self.aside = SpanIndex(blocks.starts, len(blocks.text))
+        self.hits.begin(blocks, offsets)
         self._highlights.clear()
         self._shaped.clear()
         self.forget_spans()
@@ -114,6 +117,7 @@ class Scene:
         """Lines have moved: compute everything anew that is in pixels."""
         self._strips.clear()
         self._boxes.clear()
+        self.hits.forget_places()
 
     def forget_spans(self) -> None:
         """All spans may be others."""
@@ -125,6 +129,7 @@ class Scene:
         self._placed.pop(number, None)
         self._strips.pop(number, None)
         self._boxes.pop(number, None)
+        self.hits.forget_places(number)
 
     def set_highlights(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Set the stretches to be pointed out, in code points."""

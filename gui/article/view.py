@@ -24,8 +24,9 @@ from annotation.text.offsets import Utf16Map
 from gui.article.blocks import Blocks
 from gui.article.caret import CaretView
 from gui.article.geometry import Strip, strip_at
+from gui.article.hits import HitBox
 from gui.article.layout import ArticleLayout
-from gui.article.painting import evidence_colour, paint_boxes, paint_lanes, paint_tints
+from gui.article.painting import evidence_colour, paint_boxes, paint_hits, paint_lanes, paint_tints
 from gui.article.scene import Scene
 from gui.article.spans import Place, Span, SpanOf, carried
 
@@ -35,6 +36,9 @@ _READING_WIDTH = 74
 """Average characters on the longest line that is pleasant to read."""
 
 _SIDE_MARGIN, _TOP_MARGIN = 18, 10
+
+_Drawn = tuple[list[Strip], Sequence[QRectF], Sequence[HitBox], float]
+"""Of a block: its strips, what is pointed out, its hits, and its top in pixels of the viewport."""
 
 
 def _name_font(font: QFont) -> QFont:
@@ -60,6 +64,7 @@ class ArticleView(CaretView):
         context_menu_requested: where on the screen, the code point there, and the ids of the spans there.
         spans_changed: other spans are shown than before, or they look otherwise.
         highlighted: what `highlight` now points out.
+        hits_changed: `hits`, which are others.
     """
 
     current_changed = Signal(object)
@@ -67,6 +72,7 @@ class ArticleView(CaretView):
     context_menu_requested = Signal(QPoint, int, object)
     spans_changed = Signal()
     highlighted = Signal(object)
+    hits_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, span_of: SpanOf = carried) -> None:
         super().__init__(parent)
@@ -78,6 +84,7 @@ class ArticleView(CaretView):
         document.setDocumentMargin(10)
         self.setDocument(document)
         self._current: str | None = None
+        self._current_hit: int | None = None
         self._laid_out_width = -1
         self._below = QTimer(self, singleShot=True, interval=0)
         self._below.timeout.connect(self._lay_out_next_page)
@@ -98,6 +105,11 @@ class ArticleView(CaretView):
         """Id of the current span."""
         return self._current
 
+    @property
+    def hits(self) -> Sequence[tuple[int, int]]:
+        """Start and end of each hit that is marked, in code points and in order."""
+        return self._scene.hits.spans
+
     def set_article(self, text: str, places: Iterable[Place], aside: Iterable[Place] = ()) -> None:
         """Show an article from its start.
 
@@ -107,6 +119,7 @@ class ArticleView(CaretView):
             aside: of the spans that are only drawn.
         """
         self.set_current(None)
+        self.set_hits(())
         # While the text is put in, Qt asks for its blocks: none of them may meet the spans of the last one.
         self._scene.begin(Blocks("", (0,), frozenset()), Utf16Map(""))
         blocks = self.set_text(text)
@@ -178,6 +191,19 @@ class ArticleView(CaretView):
         if ranges and reveal:
             self.reveal(min(ranges)[0])
 
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int | None = None) -> None:
+        """Mark the hits of a search behind the text, any number of them; none clears.
+
+        Args:
+            hits: start and end of each, in code points and in order; they do not overlap.
+            current: the number of the one to be emphasised.
+        """
+        self._current_hit = current
+        self.viewport().update()
+        if hits is not self.hits:
+            self._scene.hits.put_all(hits)
+            self.hits_changed.emit(hits)
+
     def next_span(self, backward: bool = False) -> str | None:
         """The span after (or before) the current one in text order, or else the caret; wraps.
 
@@ -242,7 +268,7 @@ class ArticleView(CaretView):
     def box_of(self, span_id: str) -> QRect:
         """What a span and its lanes take up of the viewport; empty where nothing of it is in sight."""
         box, lane = QRectF(), self._scene.metrics.lane_height
-        for strips, _, top in self._drawn_in(self.viewport().rect()):
+        for strips, _, _, top in self._drawn_in(self.viewport().rect()):
             for strip in strips:
                 if strip.span.id == span_id:
                     right = strip.segments[-1][1]
@@ -299,18 +325,19 @@ class ArticleView(CaretView):
             drawn = []
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for strips, boxes, top in drawn:
+        for strips, boxes, hits, top in drawn:
             painter.resetTransform()
             painter.translate(left, top)
             paint_boxes(painter, boxes, evidence_colour(palette))
             paint_tints(painter, strips, self._current, palette)
+            paint_hits(painter, hits, self._current_hit, palette)
         painter.end()
         super().paintEvent(e)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names = _name_font(self.font())
         ascent = QFontMetricsF(names).ascent()
-        for strips, _, top in drawn:
+        for strips, _, _, top in drawn:
             painter.resetTransform()
             painter.translate(left, top)
             paint_lanes(painter, strips, self._current, palette, scene.metrics, names, ascent)
@@ -323,17 +350,17 @@ class ArticleView(CaretView):
         painter.end()
         self._below.start()
 
-    def _drawn_in(self, area: QRect) -> list[tuple[list[Strip], Sequence[QRectF], float]]:
+    def _drawn_in(self, area: QRect) -> list[_Drawn]:
         """What is to be drawn of each block that reaches into an area, with its top in pixels."""
         lowest, lane = area.bottom() + 1, self._scene.metrics.lane_height
-        drawn: list[tuple[list[Strip], Sequence[QRectF], float]] = []
+        drawn: list[_Drawn] = []
         for block, top in self._visible_blocks(area):
             strips = [
                 strip
                 for strip in self._scene.strips(block)
                 if top + strip.top < lowest and top + strip.bar_y + lane >= area.top()
             ]
-            drawn.append((strips, self._scene.boxes(block), top))
+            drawn.append((strips, self._scene.boxes(block), self._scene.hits.boxes(block), top))
         return drawn
 
     def _visible_blocks(self, area: QRect) -> Iterable[tuple[QTextBlock, float]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
@@ -24,6 +25,7 @@ from gui.shortcuts import usual_shown
 from gui.theme import faint, icon
 from gui.widgets.clamped_label import ClampedLabel
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.find_bar import FindBar
 from gui.widgets.label_bar import LabelBar, LabelChip
 from gui.widgets.plain_text import menu_text
 
@@ -67,6 +69,7 @@ class ArticlePanel(QWidget):
         self._spans = MentionSpans(session.records)
         self.view = ArticleView(span_of=self._spans.span_of)
         self.view.setAccessibleName("Article text")
+        self.find_bar = FindBar()
         self.mentions = MentionCommands(session, self.view, self)
         self.cards = MentionCards(session, self.view, self.mentions)
         self.menu = MentionMenu(session, self.view, self.mentions, self)
@@ -100,7 +103,7 @@ class ArticlePanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(unit, round(unit * 0.7), unit, unit // 3)
         column.setSpacing(unit // 3)
-        for widget in (self._title, self._byline, self._labels):
+        for widget in (self._title, self._byline, self._labels, self.find_bar):
             column.addWidget(widget)
         text = QHBoxLayout()
         text.setSpacing(0)
@@ -109,6 +112,13 @@ class ArticlePanel(QWidget):
         column.addLayout(text, 1)
         column.addWidget(self._detail)
         return page
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.find_bar.isHidden():
+            self.find_bar.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_mention(self, mention_id: Id) -> None:
         """Make a mention current and bring it into sight."""

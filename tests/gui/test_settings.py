@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotation.text.searching import Query
 from gui.settings import ZOOMS, Settings
 
 
@@ -27,6 +28,7 @@ def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
     first.set_last_article("p", "a")
     first.folder = tmp_path
     first.zoom = 4
+    first.find_options = Query("not kept", any_spelling=False, regular_expression=True)
     first.set_layout("docks", QByteArray(b"\x00\x01state"))
     for action_id, keys in (("list.accept", "Ctrl+,"), ("list.note", ""), ("list.new", "@"), ("a.b", '"')):
         first.set_shortcut(action_id, keys)
@@ -39,6 +41,7 @@ def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert (second.last_article("p"), second.last_article("q")) == ("a", "")
     assert second.folder == tmp_path
     assert second.zoom == 4
+    assert second.find_options == Query("", any_spelling=False, regular_expression=True)
     assert second.layout("docks") == QByteArray(b"\x00\x01state")
     assert second.shortcuts() == {"list.accept": "Ctrl+,", "list.note": "", "list.new": "@"}
     assert second.recent_commands == ["list.new", "label:x"]
@@ -53,6 +56,7 @@ def is_empty(settings: Settings) -> bool:
         and settings.last_article("p") == ""
         and settings.folder is None
         and settings.zoom == 0
+        and settings.find_options == Query("")
         and settings.layout("docks").isEmpty()
         and settings.shortcuts() == {}
         and settings.recent_commands == []

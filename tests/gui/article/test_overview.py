@@ -221,3 +221,12 @@ def test_the_strip_is_no_stop_of_the_keyboard_and_has_a_name(qtbot: QtBot, besid
     strip = beside(TEXT, [])
     assert strip.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert strip.accessibleName() == "Overview of the article"
+
+
+def test_hits_of_the_view_are_marked(beside: Beside, qtbot: QtBot) -> None:
+    strip = beside(TEXT, [])
+    before = strip.grab().toImage()
+    strip._view.set_hits([(line_start(200), line_start(200) + 6)])
+    assert strip.grab().toImage() != before
+    strip._view.set_hits(())
+    assert strip.grab().toImage() == before
