@@ -117,14 +117,14 @@ def change_by_keys(window: MainWindow, typed: str, keys: str) -> str:
 def test_a_changed_shortcut_works_at_once_and_in_the_next_window_and_the_old_one_does_not(
     window: MainWindow, open_window: Open, session: Session
 ) -> None:
-    assert change_by_keys(window, "done", "F7") == ""
+    assert change_by_keys(window, "done", "F11") == ""
     for opened in (window, open_window()):
         before = session.status()
         press(opened, "Ctrl+D")
         assert session.status() is before
-        press(opened, "F7")
+        press(opened, "F11")
         assert session.status() is not before
-        assert opened._actions["article.done"].toolTip().endswith("(F7)")
+        assert opened._actions["article.done"].toolTip().endswith("(F11)")
         opened.close()
 
 
@@ -154,7 +154,7 @@ def test_what_the_panels_say_names_the_keys_as_they_are(window: MainWindow, sess
 
     assert "Tab walks the mentions" in seen(window.article)
     assert "press Ctrl+Return" in seen(window.stances)
-    for action_id, key in (("mention.next", "F8"), ("stance.record", "F12"), ("help.shortcuts", "")):
+    for action_id, key in (("mention.next", "Ctrl+F8"), ("stance.record", "F12"), ("help.shortcuts", "")):
         assert window._shortcuts.change(action_id, key) == ""
     assert "F8 walks the mentions" in seen(window.article)
     assert "shows every key" not in seen(window.article)
@@ -165,10 +165,10 @@ def test_the_lists_that_were_found_name_the_keys_as_they_are(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: bool(session.pending_lists()))
-    window._shortcuts.change("list.accept", "F7")
+    window._shortcuts.change("list.accept", "F11")
     window._shortcuts.change("list.reject", "")
     column = window.alliances.columns.column(window.alliances.columns.views[0].key)
-    assert (column._accept.text(), column._reject.text()) == ("Accept  F7", "Reject")
+    assert (column._accept.text(), column._reject.text()) == ("Accept  F11", "Reject")
 
 
 def test_a_label_that_gets_the_key_of_an_action_keeps_it(window: MainWindow, session: Session) -> None:

@@ -52,11 +52,11 @@ def test_a_change_is_told_and_is_there_at_the_next_start(
 
 
 def test_what_is_as_usual_is_not_kept(shortcuts: Shortcuts, settings: Settings) -> None:
-    shortcuts.change("list.accept", "F7")
-    assert settings.shortcuts() == {"list.accept": "F7"}
+    shortcuts.change("list.accept", "F11")
+    assert settings.shortcuts() == {"list.accept": "F11"}
     assert shortcuts.change("list.accept", "Ctrl+L") == ""
     assert settings.shortcuts() == {}
-    shortcuts.change("stance.record", "F7")
+    shortcuts.change("stance.record", "F11")
     shortcuts.change("list.accept", "")
     shortcuts.reset_all()
     assert settings.shortcuts() == {}
@@ -74,10 +74,10 @@ def test_what_is_refused_changes_nothing(shortcuts: Shortcuts, settings: Setting
 def test_usual_keys_that_another_action_has_by_now_do_not_come_back(
     shortcuts: Shortcuts,
 ) -> None:
-    shortcuts.change("list.accept", "F7")
+    shortcuts.change("list.accept", "F11")
     assert shortcuts.change("article.done", "Ctrl+L") == ""
     assert "“Done”" in shortcuts.reset("list.accept")
-    assert shortcuts.keys("list.accept") == ("F7",)
+    assert shortcuts.keys("list.accept") == ("F11",)
     assert shortcuts.reset("article.done") == ""
     assert shortcuts.reset("list.accept") == ""
     assert not shortcuts.any_changed
@@ -99,11 +99,11 @@ def test_actions_and_their_tooltips_follow_at_once(shortcuts: Shortcuts, qtbot: 
     owner = QWidget()
     qtbot.addWidget(owner)
     actions = make_actions(ACTIONS, dict.fromkeys({spec.place for spec in ACTIONS}, owner))
-    shortcuts.change("list.accept", "F7")
+    shortcuts.change("list.accept", "F11")
     shortcuts.give_to(actions)
     accept = actions["list.accept"]
-    assert [keys.toString() for keys in accept.shortcuts()] == ["F7"]
-    assert accept.toolTip().endswith("(F7)")
+    assert [keys.toString() for keys in accept.shortcuts()] == ["F11"]
+    assert accept.toolTip().endswith("(F11)")
     shortcuts.change("list.accept", "")
     assert (accept.shortcuts(), "(" in accept.toolTip()) == ([], False)
     shortcuts.reset("list.accept")
