@@ -8,7 +8,11 @@ from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPalette, QP
 from gui.article.colours import bar_colour, name_colour, tint
 from gui.article.geometry import Strip
 from gui.article.lanes import Metrics
+from gui.article.spans import SpanStyle
 from gui.theme import is_dark
+
+FADED = 0.3
+"""Opacity of a span that stands back."""
 
 _FADE = 12
 """Pixels over which a bar fades out at an end where its span goes on."""
@@ -64,6 +68,9 @@ def paint_tints(painter: QPainter, strips: Sequence[Strip], current: str | None,
     base = palette.base().color()
     for strip in strips:
         emphasised = strip.span.id == current
+        if strip.span.style is SpanStyle.TENTATIVE and not emphasised:
+            continue
+        painter.setOpacity(FADED if strip.span.faded and not emphasised else 1)
         colour = tint(strip.span.colour, base, emphasised)
         for left, right in strip.segments:
             painter.fillRect(QRectF(left, strip.top, right - left, strip.bottom - strip.top), colour)
@@ -73,6 +80,7 @@ def paint_tints(painter: QPainter, strips: Sequence[Strip], current: str | None,
             for left, right in strip.segments:
                 box = QRectF(left, strip.top, right - left, strip.bottom - strip.top)
                 painter.drawRoundedRect(box.adjusted(-1.5, -0.5, 1.5, 0.5), 3, 3)
+    painter.setOpacity(1)
 
 
 def paint_lanes(
@@ -99,6 +107,7 @@ def paint_lanes(
     painter.setFont(name_font)
     for strip in strips:
         emphasised = strip.span.id == current
+        painter.setOpacity(FADED if strip.span.faded and not emphasised else 1)
         _paint_bar(
             painter, strip, metrics.bar + (2 if emphasised else 0), bar_colour(strip.span.colour, base)
         )
@@ -113,6 +122,7 @@ def paint_lanes(
         colour = palette.text().color() if emphasised else name_colour(strip.span.colour, base)
         painter.setPen(colour)
         painter.drawText(QPointF(strip.x, y + 1 + name_ascent), strip.name)
+    painter.setOpacity(1)
 
 
 def _paint_bar(painter: QPainter, strip: Strip, thickness: float, colour: QColor) -> None:
@@ -124,6 +134,9 @@ def _paint_bar(painter: QPainter, strip: Strip, thickness: float, colour: QColor
         painter.setBrush(colour)
         # A pixel is left free at each closed end, so that neighbours do not run into one another.
         bar = QRectF(left, strip.bar_y, right - left, thickness)
+        if strip.span.style is not SpanStyle.OWN:
+            _paint_light_bar(painter, bar, strip.span.style, colour)
+            continue
         if not (opens_left or opens_right):
             painter.drawRoundedRect(bar.adjusted(0.5, 0, -0.5, 0), thickness / 2, thickness / 2)
             continue
@@ -137,3 +150,17 @@ def _paint_bar(painter: QPainter, strip: Strip, thickness: float, colour: QColor
         gradient.setColorAt(1, faded if opens_right else colour)
         painter.setBrush(gradient)
         painter.drawRoundedRect(bar.adjusted(0.5, 0, -0.5, 0), thickness / 2, thickness / 2)
+
+
+def _paint_light_bar(painter: QPainter, bar: QRectF, style: SpanStyle, colour: QColor) -> None:
+    """Draw the bar of a span that is not the annotator's own: hollow of somebody else, dashed if proposed."""
+    if style is SpanStyle.OTHER:
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar.adjusted(1, 0.5, -1, -0.5))
+        return
+    pen = QPen(colour, max(1.5, bar.height() * 0.6))
+    pen.setDashPattern([2.2, 1.6])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(bar.left() + 1, bar.center().y()), QPointF(bar.right() - 1, bar.center().y()))

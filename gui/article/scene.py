@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument
 
 from annotation.text.graphemes import next_cluster
 from annotation.text.offsets import Utf16Map
+from gui.article.appearance import Appearance, Display
 from gui.article.blocks import Blocks, one_character_per_unit
 from gui.article.geometry import Placed, Strip, boxes_of_range, strips_of_block
 from gui.article.hits import Hits
@@ -23,13 +24,19 @@ _SHORTEST_NAME = 2
 """Characters below which what is left of a name tells nothing."""
 
 
-def article_metrics(font: QFont, name_font: QFont) -> Metrics:
-    """Derive the view's sizes from the fonts of its text and of the names in its lanes."""
+def article_metrics(font: QFont, name_font: QFont, spacing: float) -> Metrics:
+    """Derive the view's sizes from the fonts of its text and of the names in its lanes.
+
+    Args:
+        font: of the text.
+        name_font: of the names.
+        spacing: distance of lines without lanes, in heights of a line.
+    """
     height, names = QFontMetricsF(font).height(), QFontMetricsF(name_font)
     bar = max(3, round(height * 0.13))
     return Metrics(
         top=max(1, round(height * 0.12)),
-        line_factor=1.28,
+        line_factor=spacing,
         bar=bar,
         name_height=round(names.ascent() + names.descent() * 0.7),
         lane_gap=2,
@@ -69,6 +76,7 @@ class Scene:
     def __init__(self, document: QTextDocument, span_of: SpanOf) -> None:
         self._document = document
         self.span_of = span_of
+        self.display = Display.LANES
         self._blocks = Blocks("", (0,), frozenset())
         self._offsets = Utf16Map("")
         self._right_edge = 0.0
@@ -80,7 +88,7 @@ class Scene:
         self._boxes: dict[int, list[QRectF]] = {}
         self._shaped: OrderedDict[int, None] = OrderedDict()
         self._highlights: dict[int, list[tuple[int, int]]] = {}
-        self.metrics = article_metrics(document.defaultFont(), document.defaultFont())
+        self.metrics = article_metrics(document.defaultFont(), document.defaultFont(), Appearance().spacing)
         self.index = SpanIndex()
         self.aside = SpanIndex()
         self.hits = Hits()
@@ -100,9 +108,9 @@ class Scene:
         self._shaped.clear()
         self.forget_spans()
 
-    def set_fonts(self, font: QFont, name_font: QFont) -> None:
+    def set_fonts(self, font: QFont, name_font: QFont, spacing: float) -> None:
         """Take on other fonts; nothing computed before holds any longer."""
-        self.metrics = article_metrics(font, name_font)
+        self.metrics = article_metrics(font, name_font, spacing)
         self._names = QFontMetricsF(name_font)
         self._name_widths.clear()
         self._abbreviated.clear()
@@ -147,6 +155,8 @@ class Scene:
             number: of the block.
             line_starts: UTF-16 units in the block.
         """
+        if self.display is not Display.LANES:
+            return [0] * len(line_starts)
         return lanes_per_line(
             ((start, end, lane) for _, lane, start, end in self._spans_placed(number)), line_starts
         )

@@ -1,33 +1,21 @@
 """The article with its mentions: coloured lanes with names beneath the lines of a read-only text."""
 
-import sys
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFont,
-    QFontMetricsF,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextBlock,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from annotation.text.offsets import Utf16Map
+from gui.article.appearance import Display
 from gui.article.blocks import Blocks
-from gui.article.caret import CaretView
 from gui.article.geometry import Strip, strip_at
 from gui.article.hits import HitBox
-from gui.article.layout import ArticleLayout
-from gui.article.painting import evidence_colour, paint_boxes, paint_hits, paint_lanes, paint_tints
-from gui.article.scene import Scene
+from gui.article.painted_view import PaintedView
 from gui.article.spans import Place, Span, SpanOf, carried
 
 _FONT_SIZE = 13.5
@@ -41,15 +29,7 @@ _Drawn = tuple[list[Strip], Sequence[QRectF], Sequence[HitBox], float]
 """Of a block: its strips, what is pointed out, its hits, and its top in pixels of the viewport."""
 
 
-def _name_font(font: QFont) -> QFont:
-    """The font of the names in the lanes, for the font of the text."""
-    small = QFont(font)
-    small.setPointSizeF(max(7.0, font.pointSizeF() * 0.64))
-    small.setWeight(QFont.Weight.Medium)
-    return small
-
-
-class ArticleView(CaretView):
+class ArticleView(PaintedView):
     """Shows an article and its spans, without knowing of the project. Positions are code points.
 
     The spans of the article can be walked, picked and made current. Those aside are only drawn.
@@ -75,30 +55,7 @@ class ArticleView(CaretView):
     hits_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, span_of: SpanOf = carried) -> None:
-        super().__init__(parent)
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        self._scene = Scene(document, span_of)
-        self._layout = ArticleLayout(document, self._scene.lanes_needed, self._scene.metrics)
-        document.setDocumentLayout(self._layout)
-        document.setDocumentMargin(10)
-        self.setDocument(document)
-        self._current: str | None = None
-        self._current_hit: int | None = None
-        self._laid_out_width = -1
-        self._below = QTimer(self, singleShot=True, interval=0)
-        self._below.timeout.connect(self._lay_out_next_page)
-        self.setFrameShape(self.Shape.NoFrame)
-        self.setCenterOnScroll(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        # The margins beside the text belong to the page.
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
-        font = self.font()
-        font.setPointSizeF(_FONT_SIZE)
-        self.setFont(font)
-        self._take_on_font()
+        super().__init__(parent, span_of)
 
     @property
     def current(self) -> str | None:
@@ -237,12 +194,6 @@ class ArticleView(CaretView):
     def _seen(self, places: Iterable[Place]) -> list[str]:
         return [place[2] for place in places if self._scene.span_of(place) is not None]
 
-    def zoom(self, steps: int) -> None:
-        """Make the text larger by so many points, or smaller."""
-        font = self.font()
-        font.setPointSizeF(min(_LARGEST_FONT, max(_SMALLEST_FONT, font.pointSizeF() + steps)))
-        self.setFont(font)
-
     @override
     def clicked_at(self, point: QPoint) -> None:
         strip = self.strip_at(point)
@@ -257,6 +208,8 @@ class ArticleView(CaretView):
 
     def strip_at(self, point: QPoint) -> Strip | None:
         """The strip whose bar or name is at a place in the viewport."""
+        if self._appearance.display is not Display.LANES:
+            return None
         block, _, place = self.line_at(point)
         return strip_at(self._scene.strips(block), place.x(), place.y(), self._scene.metrics)
 
@@ -313,135 +266,9 @@ class ArticleView(CaretView):
         self.context_menu_requested.emit(self.viewport().mapToGlobal(place), caret, here)
         e.accept()
 
-    @override
-    def paintEvent(self, e: QPaintEvent) -> None:
-        scene, left, palette = self._scene, self.contentOffset().x(), self.palette()
-        try:
-            drawn = self._drawn_in(e.rect())
-        except (
-            Exception
-        ) as error:  # PySide 6.11 crashes when an error leaves an override that Qt calls from within Qt
-            sys.excepthook(type(error), error, error.__traceback__)
-            drawn = []
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for strips, boxes, hits, top in drawn:
-            painter.resetTransform()
-            painter.translate(left, top)
-            paint_boxes(painter, boxes, evidence_colour(palette))
-            paint_tints(painter, strips, self._current, palette)
-            paint_hits(painter, hits, self._current_hit, palette)
-        painter.end()
-        super().paintEvent(e)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names = _name_font(self.font())
-        ascent = QFontMetricsF(names).ascent()
-        for strips, _, _, top in drawn:
-            painter.resetTransform()
-            painter.translate(left, top)
-            paint_lanes(painter, strips, self._current, palette, scene.metrics, names, ascent)
-        if not self.hasFocus():
-            # Qt draws the caret only where the keyboard is; where it would go on must be seen all the same.
-            caret = QColor(palette.text().color())
-            caret.setAlpha(110)
-            painter.resetTransform()
-            painter.fillRect(self.cursorRect(), caret)
-        painter.end()
-        self._below.start()
-
-    def _drawn_in(self, area: QRect) -> list[_Drawn]:
-        """What is to be drawn of each block that reaches into an area, with its top in pixels."""
-        lowest, lane = area.bottom() + 1, self._scene.metrics.lane_height
-        drawn: list[_Drawn] = []
-        for block, top in self._visible_blocks(area):
-            strips = [
-                strip
-                for strip in self._scene.strips(block)
-                if top + strip.top < lowest and top + strip.bar_y + lane >= area.top()
-            ]
-            drawn.append((strips, self._scene.boxes(block), self._scene.hits.boxes(block), top))
-        return drawn
-
-    def _visible_blocks(self, area: QRect) -> Iterable[tuple[QTextBlock, float]]:
-        """The blocks in the viewport that reach into an area, with the top of each in pixels."""
-        block, top, height = self.firstVisibleBlock(), self.contentOffset().y(), self.viewport().height()
-        while block.isValid() and top < height:
-            self._scene.keep_shaped(block)
-            block_height = self._layout.blockBoundingRect(block).height()
-            if top + block_height > area.top() and top <= area.bottom():
-                yield block, top
-            top += block_height
-            block = block.next()
-
-    def _lay_out_next_page(self) -> None:
-        """Lay out what one would scroll to next, while there is nothing else to do."""
-        block, y = self.firstVisibleBlock(), self.contentOffset().y()
-        while block.isValid() and y < 2 * self.viewport().height():
-            self._scene.keep_shaped(block)
-            y += self._layout.blockBoundingRect(block).height()
-            self._scene.strips(block)
-            block = block.next()
-        self.setCenterOnScroll(not self._fits())
-
-    def _fits(self) -> bool:
-        """Whether the whole article can be seen at once; only then may Qt stop scrolling at the last line.
-
-        Qt takes the lanes above the line at the top for part of the page and would cut off the last ones.
-        """
-        room = self.viewport().height()
-        block = self.document().firstBlock()
-        while block.isValid() and room >= 0:
-            room -= self._layout.blockBoundingRect(block).height()
-            block = block.next()
-        return room >= 0
-
     def _redraw(self, blocks: Iterable[int]) -> None:
         for number in blocks:
             self._scene.forget_block(number)
             self._layout.forget(number)
         self.viewport().update()
         self.spans_changed.emit()
-
-    @override
-    def resizeEvent(self, e: QResizeEvent) -> None:
-        # Other margins resize the viewport, which brings us here once more; not so while it is being shown.
-        self._limit_width()
-        size = self.viewport().size()
-        super().resizeEvent(QResizeEvent(size, QSize(self._laid_out_width, e.oldSize().height())))
-        if size.width() != self._laid_out_width:
-            self._laid_out_width = size.width()
-            self._scene.set_right_edge(size.width() - self.document().documentMargin() / 2)
-            self._estimate_lines()
-
-    @override
-    def changeEvent(self, e: QEvent) -> None:
-        super().changeEvent(e)
-        if e.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._take_on_font()
-        elif e.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self.viewport().update()
-
-    def _take_on_font(self) -> None:
-        self._scene.set_fonts(self.font(), _name_font(self.font()))
-        self._layout.metrics = self._scene.metrics
-        self._layout.forget_all()
-        self._limit_width()
-        self._estimate_lines()
-        self.viewport().update()
-
-    def _limit_width(self) -> None:
-        """Keep lines short enough to be read, in the middle of whatever width there is."""
-        scroll_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        text = QFontMetricsF(self.font()).averageCharWidth() * _READING_WIDTH
-        spare = self.width() - scroll_bar - text - 2 * self.document().documentMargin()
-        side = max(_SIDE_MARGIN, int(spare / 2))
-        margins = QMargins(side, _TOP_MARGIN, side, 0)
-        if margins != self.viewportMargins():
-            self.setViewportMargins(margins)
-
-    def _estimate_lines(self) -> None:
-        width = self.viewport().width() - 2 * self.document().documentMargin()
-        self._layout.estimate_line_counts(
-            max(1, int(width / QFontMetricsF(self.font()).averageCharWidth() * 1.1))
-        )
