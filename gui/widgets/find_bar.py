@@ -33,6 +33,10 @@ class FindBar(QWidget):
 
     Enter goes on, Shift+Enter back, Escape closes; from anywhere in the bar.
 
+    Args:
+        can_tag: whether what is found can be tagged here.
+        parent: Qt's.
+
     Signals:
         query_changed(): `query()` gives something else, and typing has paused.
         next_requested(), previous_requested(): go on; go back.
@@ -46,7 +50,7 @@ class FindBar(QWidget):
     tag_all_requested = Signal(object)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, can_tag: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Find in the article")
         self._field = QLineEdit(clearButtonEnabled=True)
@@ -62,6 +66,8 @@ class FindBar(QWidget):
         )
         self._tag_all = _word_button("&Tag all…")
         self._tag_all.setToolTip("Tag every place where this stands, in this article or in all (Alt+T)")
+        if not can_tag:
+            self._tag_all.hide()
         self._trouble = TroubleLine()
         self._trouble.hide()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)

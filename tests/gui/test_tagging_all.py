@@ -118,6 +118,15 @@ def test_a_search_is_taken_over_as_it_is(window: MainWindow, session: Session, t
     assert session.records.count(Mention) == 3
 
 
+def test_the_find_bar_hands_its_search_over(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    window.article.find_bar.set_query(Query("गलत"))
+    press(window, "Ctrl+F")
+    answer = Answer(Qt.Key.Key_Return)
+    QTest.keySequence(window.article.find_bar.focusWidget(), "Alt+T")
+    qtbot.waitUntil(lambda: session.records.count(Mention) == 1)
+    assert (answer.typed, answer.whole_words) == ("गलत", False)
+
+
 def test_nothing_selected_asks_what_to_look_for(window: MainWindow) -> None:
     window.article.view.select(0, 0)
     answer = Answer(Qt.Key.Key_Escape)

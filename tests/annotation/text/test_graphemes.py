@@ -2,7 +2,7 @@ import time
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotation.text.graphemes import (
@@ -59,6 +59,7 @@ def test_clusters_found_from_any_position_are_those_of_the_whole_text(text: str)
 
 
 @given(TEXTS)
+@example("क\u094d\u0301ष")  # a linking sign that is not the last one
 def test_boundaries_are_the_edges_of_clusters(text: str) -> None:
     edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
     assert [place for place in range(-1, len(text) + 2) if is_boundary(text, place)] == sorted(edges)
