@@ -38,6 +38,7 @@ from gui.panels.stances import StancesPanel
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
+from gui.view_commands import ViewCommands
 from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
 from gui.window_layout import arrange_as_usual, keep_layout, make_docks, restore_layout
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         )
         fill_menus(self, self._actions, [dock.toggleViewAction() for dock in self._docks.values()])
         self.addToolBar(make_toolbar(self._actions))
+        self._view = ViewCommands(session, self.article, settings, self)
         self._connect_actions()
         self._wire()
         restore_layout(self, settings)
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         handlers: dict[str, Callable[[], object]] = {
             **article.mentions.handlers(),
             **article.cards.handlers(),
+            **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
             "project.new": self._make_project,
@@ -186,9 +189,6 @@ class MainWindow(QMainWindow):
             "view.alliances": lambda: self._go_to("alliances"),
             "view.menus": self._show_menus,
             "view.layout": lambda: arrange_as_usual(self, self._docks),
-            "view.larger": lambda: self._zoom(1),
-            "view.smaller": lambda: self._zoom(-1),
-            "view.usual": lambda: self._zoom(-self._settings.zoom),
             "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
         }
         for action_id, handler in handlers.items():
@@ -228,7 +228,6 @@ class MainWindow(QMainWindow):
         rows = self._session.article_rows()
         self._finished, self._total = sum(row.status in FINISHED for row in rows), len(rows)
         self._on_changed(ChangeSet("", ()))
-        self.article.view.zoom(self._settings.zoom)
 
     def _enable_actions(self) -> None:
         session, article = self._session, self.article
@@ -372,11 +371,6 @@ class MainWindow(QMainWindow):
             children = (child for child in panel.findChildren(QWidget) if child.isVisible())
             takers = (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(takers, panel).setFocus()
-
-    def _zoom(self, steps: int) -> None:
-        before = self._settings.zoom
-        self._settings.zoom += steps
-        self.article.view.zoom(self._settings.zoom - before)
 
     def _show_menus(self) -> None:
         """Open the first menu, from where the arrow keys lead to the others."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotation.text.searching import Query
+from gui.article.appearance import SPACINGS, Appearance, Display
 
 ZOOMS = range(-6, 31)
 """Every one of them still changes the size of the text, so that each step can be taken back."""
@@ -71,6 +72,23 @@ class Settings:
     @zoom.setter
     def zoom(self, steps: int) -> None:
         self._store.setValue("view/zoom", _within_zooms(steps))
+
+    @property
+    def appearance(self) -> Appearance:
+        """How the article looks."""
+        try:
+            display = Display(self._text("view/display"))
+        except ValueError:
+            display = Display.LANES
+        spacing = SPACINGS.get(self._text("view/spacing"), Appearance().spacing)
+        return Appearance(display, spacing, self._text("view/font"))
+
+    @appearance.setter
+    def appearance(self, appearance: Appearance) -> None:
+        names = {factor: name for name, factor in SPACINGS.items()}
+        self._store.setValue("view/display", appearance.display.value)
+        self._store.setValue("view/spacing", names[appearance.spacing])
+        self._store.setValue("view/font", appearance.family)
 
     def shortcuts(self) -> dict[str, str]:
         """Return the keys that the person has given to actions, by their ids; empty for none."""

@@ -11,15 +11,17 @@ from typing_extensions import override
 
 from annotation.changes import ChangeSet
 from annotation.describe import entity_name
-from annotation.records import Article, Entity, Id, Label, Mention, Progress
+from annotation.mention_layer import MentionRow
+from annotation.records import Annotator, Article, Entity, Id, Label, Mention, Progress
 from gui.actions import typed_keys
 from gui.article.overview import OverviewStrip
+from gui.article.spans import Place
 from gui.article.view import ArticleView
 from gui.mention_cards import MentionCards
 from gui.mention_commands import MentionCommands
 from gui.mention_menu import MentionMenu
 from gui.models.articles import date_words, language_name
-from gui.models.mention_spans import MentionSpans
+from gui.models.mention_spans import MentionSpans, Shown
 from gui.session import Session
 from gui.shortcuts import usual_shown
 from gui.theme import faint, icon
@@ -94,6 +96,7 @@ class ArticlePanel(QWidget):
         self.view.context_menu_requested.connect(self.menu.open)
         session.article_opened.connect(self._on_article_opened)
         session.changed.connect(self._on_changed)
+        session.proposals_changed.connect(self._show_aside)
         self.setFocusProxy(self.view)
         self._show_labels()
         self._on_article_opened()
@@ -138,10 +141,33 @@ class ArticlePanel(QWidget):
         self._stack.setCurrentIndex(0 if article else 1)
         self._show_head()
         self._spans.set_article(article)
-        self.view.set_article(article.text if article else "", self._session.records.mentions.in_order())
+        mentions = self._session.records.mentions.in_order()
+        self.view.set_article(article.text if article else "", mentions, self._places_aside())
         self.view.highlight([])
         self._show_detail()
         self.selection_changed.emit()
+
+    @property
+    def shown(self) -> Shown:
+        """What is seen in the article."""
+        return self._spans.shown
+
+    def show_only(self, shown: Shown) -> None:
+        """Let something else be seen in the article."""
+        self._spans.shown = shown
+        self._show_aside()
+
+    def _show_aside(self) -> None:
+        self.view.set_aside(self._places_aside())
+
+    def _places_aside(self) -> list[Place]:
+        """Return where the mentions of others and what is proposed stand."""
+        session, article = self._session, self._session.article
+        others: list[tuple[str, list[MentionRow]]] = []
+        for annotator in session.records.all(Annotator):
+            if article and annotator.id in self._spans.shown.others and annotator.id != session.annotator.id:
+                others.append((annotator.name, session.project.mention_rows(article.id, annotator.id)))
+        return self._spans.set_aside(others, session.pending_lists())
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches(Label):
