@@ -154,6 +154,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Correct what is known about the article",
     ),
     _spec(
+        "article.correct",
+        "Correct the text…",
+        "Ctrl+Shift+E",
+        needs=Need.ANNOTATE,
+        tip="Mend a mistake in the text; everything in it moves along",
+    ),
+    _spec(
         "article.remove",
         "Remove article…",
         needs=Need.ANNOTATE,

@@ -38,6 +38,7 @@ from gui.panels.stances import StancesPanel
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
+from gui.text_correction import correct_article
 from gui.view_commands import ViewCommands
 from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
             "article.previous": self.articles.previous_article,
             "article.done": lambda: article_commands.toggle_done(self._session),
             "article.describe": lambda: article_commands.describe_article(self._session, self),
+            "article.correct": lambda: correct_article(self._session, article.view, self),
             "article.remove": lambda: article_commands.remove_article(self._session, self),
             "stance.record": self._record_stance,
             "stance.add_evidence": self._add_evidence,

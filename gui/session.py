@@ -264,7 +264,12 @@ class Session(QObject):
                 if change.after is None:
                     self.open_article(None)
                 elif isinstance(change.after, Article):
+                    corrected = change.after.text != self.article.text
                     self.article = change.after
+                    if corrected:  # what was found stands elsewhere now, or is no longer there
+                        self._proposals = ()
+                        self._stop_search()
+                        self._search_start.start()
 
     def _concerning(self, changes: ChangeSet) -> ChangeSet:
         """Leave out what is in another article or in another annotator's layer."""

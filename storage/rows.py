@@ -23,7 +23,17 @@ from sqlalchemy import (
 )
 
 from annotation.mention_layer import MentionRow
-from annotation.records import Article, Evidence, Id, Record, Stance, sha256_of
+from annotation.records import (
+    Article,
+    Camp,
+    Evidence,
+    Id,
+    Mention,
+    Record,
+    Rejection,
+    Stance,
+    sha256_of,
+)
 from storage import tables
 from storage.codec import Row, codec, encode_value
 from storage.tables import TABLES
@@ -119,6 +129,22 @@ def stored_rows(connection: Connection, kind: type[Record], ids: Sequence[Id]) -
         statement = select(*(table.c[name] for name in codec(kind).columns)).where(condition)
         found.update((row[0], row) for row in tuples(connection, statement))
     return found
+
+
+def stored_spans(connection: Connection, article_id: Id) -> list[tuple[type[Record], Id, int, int]]:
+    """Return kind, id, start and end of everything that stands at a place in the text of an article."""
+    camp, stance, evidence = tables.camp.c, tables.stance.c, tables.evidence.c
+    headings = select(camp.id, camp.heading_start, camp.heading_end)
+    pieces = select(evidence.id, evidence.start, evidence.end).join(tables.stance)
+    statements: dict[type[Record], Executable] = {
+        Camp: headings.where(camp.article_id == article_id, camp.heading_start.is_not(None)),
+        Evidence: pieces.where(stance.article_id == article_id),
+    }
+    for kind in (Mention, Rejection):
+        column = TABLES[kind].c
+        statement = select(column.id, column.start, column.end)
+        statements[kind] = statement.where(column.article_id == article_id)
+    return [(kind, *row) for kind, statement in statements.items() for row in tuples(connection, statement)]
 
 
 def texts_of(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:

@@ -7,10 +7,18 @@ from typing import cast
 from sqlalchemy import Connection
 
 from annotation.changes import Change, ChangeSet
+from annotation.edits.mentions import quote
 from annotation.records import RECORD_TYPES, Article, Id, Record
 from storage.codec import Row, codec
 from storage.errors import Conflict
-from storage.rows import delete_rows, insert_rows, store_texts, stored_rows, update_rows
+from storage.rows import (
+    delete_rows,
+    insert_rows,
+    store_texts,
+    stored_rows,
+    stored_spans,
+    update_rows,
+)
 from storage.tables import TABLES
 
 
@@ -35,6 +43,8 @@ def write_changes(connection: Connection, changes: ChangeSet) -> None:
         misfits += unfit
     if misfits:
         raise Conflict(_sentence(misfits), tuple(misfits))
+    if Article in by_kind:
+        _check_spans(connection, by_kind)
     for kind in RECORD_TYPES:
         if kind in wanted:
             if kind is Article:
@@ -58,6 +68,39 @@ def _follow(
             misfits.append(change)
         rows[record_id] = None if change.after is None else encode(change.after)
     return rows, misfits
+
+
+def _check_spans(connection: Connection, by_kind: dict[type[Record], list[Change]]) -> None:
+    """See that whoever replaces the text of an article has moved everything that stands in it.
+
+    A span that the changes leave alone must cover the same characters before and after. So an Undo does not
+    leave a mention on other words that was added since, whoever added it.
+
+    Raises:
+        Conflict: if a span would stand on other words.
+    """
+    known = {kind: {change.record_id for change in changes} for kind, changes in by_kind.items()}
+    texts: dict[Id, tuple[Record | None, Record | None]] = {}
+    for change in by_kind[Article]:
+        first = texts[change.record_id][0] if change.record_id in texts else change.before
+        texts[change.record_id] = first, change.after
+    for before, after in texts.values():
+        if not (isinstance(before, Article) and isinstance(after, Article)) or before.sha256 == after.sha256:
+            continue
+        strays = [
+            (start, end)
+            for kind, record_id, start, end in stored_spans(connection, before.id)
+            if record_id not in known.get(kind, ()) and before.text[start:end] != after.text[start:end]
+        ]
+        if strays:
+            which = f"“{quote(before, *min(strays))}”, which was"
+            if len(strays) > 1:
+                which = f"{len(strays)} places, which were"
+            raise Conflict(
+                f"The text of “{after.title}” was not changed: {which} annotated since, would then stand on "
+                "other words. Correct the text by hand.",
+                tuple(by_kind[Article]),
+            )
 
 
 def _write_kind(

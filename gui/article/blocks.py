@@ -59,6 +59,11 @@ def one_character_per_unit(text: str) -> str:
     )
 
 
+def showable(text: str) -> str:
+    """A stand-in for a text in which Qt takes every character for one; as long in code points."""
+    return _NOT_SHOWN.sub(lambda found: " " if found[0] == "\r" else "\ufffd", text)
+
+
 def cut_into_blocks(text: str, long_paragraph: int = LONG_PARAGRAPH) -> Blocks:
     """Make the view's copy of an article.
 
@@ -70,7 +75,7 @@ def cut_into_blocks(text: str, long_paragraph: int = LONG_PARAGRAPH) -> Blocks:
         text: the article, with line ends normalised to line feeds.
         long_paragraph: in code points.
     """
-    shown = _NOT_SHOWN.sub(lambda found: " " if found[0] == "\r" else "\ufffd", text)
+    shown = showable(text)
     starts = [0]
     continued: set[int] = set()
     pieces: list[str] = []

@@ -177,6 +177,14 @@ class CaretView(QPlainTextEdit):
         )
         self.verticalScrollBar().setValue(block.firstLineNumber() + max(0, number))
 
+    def show_from(self, position: int) -> None:
+        """Scroll so that the line of a code point is the first."""
+        unit = self._offsets.to_utf16(position)
+        block = self.document().findBlock(unit)
+        self.blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(unit - block.position())
+        self.verticalScrollBar().setValue(block.firstLineNumber() + max(0, line.lineNumber()))
+
     def clicked_at(self, point: QPoint) -> None:
         """What a click that selects nothing means; the caret has been placed.
 

@@ -82,6 +82,11 @@ class MentionsModel(QAbstractListModel):
         self._by_entity: dict[Id | None, _Group] = {}
         self._opened: set[Id | None] = set()
 
+    @property
+    def text(self) -> str:
+        """The text of the article whose mentions are shown."""
+        return self._text
+
     def set_article(self, article: Article | None) -> None:
         """Show the mentions at hand, which are those of `article`."""
         self._text = article.text if article else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,7 @@ from annotation.changes import ChangeSet
 from annotation.describe import entity_name
 from annotation.mention_layer import MentionRow
 from annotation.records import Annotator, Article, Entity, Id, Label, Mention, Progress
+from annotation.text.moves import Moves
 from gui.actions import typed_keys
 from gui.article.overview import OverviewStrip
 from gui.article.spans import Place
@@ -174,6 +175,10 @@ class ArticlePanel(QWidget):
             self._show_labels()
         if changes.touches(Article, Progress):
             self._show_head()
+        if self._correct_text(changes):
+            self._show_detail()
+            self.selection_changed.emit()
+            return
         if any(
             change.kind in (Label, Entity) and change.before and change.after for change in changes.changes
         ):
@@ -181,6 +186,23 @@ class ArticlePanel(QWidget):
         self._follow_mentions(changes)
         self._show_detail()
         self.selection_changed.emit()
+
+    def _correct_text(self, changes: ChangeSet) -> bool:
+        """Show the text that was corrected, where one was reading; False if it is the same as before."""
+        article = self._session.article
+        old = self.view.text
+        if article is None or article.text == old or not changes.touches(Article):
+            return False
+        moves, current = Moves(old, article.text), self.view.current
+        caret = moves.position(self.view.caret())
+        top = moves.position(self.view.position_at(QPoint(self.view.viewport().width() // 2, 1)))
+        self._spans.set_article(article)
+        self.view.set_article(article.text, self._session.records.mentions.in_order(), self._places_aside())
+        self.view.show_from(top)
+        self.view.select(caret, caret)
+        self.view.set_current(current, reveal=False)
+        self.view.reveal(caret)
+        return True
 
     def _follow_mentions(self, changes: ChangeSet) -> None:
         touched = {change.record_id: None for change in changes.changes if change.kind is Mention}

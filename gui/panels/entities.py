@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
-from annotation.records import Alias, Entity, Id, Label, Mention
+from annotation.records import Alias, Article, Entity, Id, Label, Mention
 from gui.models.entities import EntitiesModel
 from gui.models.entity_delegates import EntityDelegate, MentionDelegate
 from gui.models.mentions import EntityRole, MentionRole, MentionsModel, OpenRole
@@ -128,8 +128,12 @@ class EntitiesPanel(QWidget):
         self.setFocusProxy(self._view())
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(Mention, Entity, Alias, Label):
-            self.mentions.follow(changes)
+        if changes.touches(Article, Mention, Entity, Alias, Label):
+            article = self._session.article
+            if article is not None and article.text != self.mentions.text:
+                self.mentions.set_article(article)
+            else:
+                self.mentions.follow(changes)
             self.entities.follow(changes)
             self._show_state()
             current = self.current_entity_id() if self.tabs.currentIndex() else None

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from annotation.changes import Change, ChangeSet, reverse
+from annotation.edits.article_text import span_of
 from annotation.records import (
     RECORD_TYPES,
     Alias,
@@ -128,6 +129,27 @@ def after(state: State, changes: ChangeSet) -> State | None:
     return result
 
 
+def moved_along(state: State, changes: ChangeSet) -> bool:
+    """Tell whether what the changes leave alone covers the same characters of a text that they replace."""
+    result = after(state, changes)
+    assert result is not None
+    changed = {change.record_id for change in changes.changes}
+    for key, article in state.items():
+        later = result.get(key)
+        if not isinstance(article, Article) or not isinstance(later, Article):
+            continue
+        for record in state.values():
+            place = getattr(record, "article_id", None)
+            if isinstance(record, Evidence):
+                place = getattr(state[record.stance_id], "article_id", None)
+            span = span_of(record)
+            if record.id in changed or place != key or span is None:
+                continue
+            if article.text[slice(*span)] != later.text[slice(*span)]:
+                return False
+    return True
+
+
 class AnyHistory(RuleBasedStateMachine):
     """A project, a dictionary that predicts it, and for each annotator what can be undone and redone."""
 
@@ -184,8 +206,14 @@ class AnyHistory(RuleBasedStateMachine):
                 state = following
                 changes.append(change)
         annotator = data.draw(st.sampled_from(self.annotators()))
-        if annotator in state and changes:
-            self.commit(ChangeSet(data.draw(words), tuple(changes)), annotator, state, undoable=undoable)
+        done = ChangeSet(data.draw(words), tuple(changes))
+        if annotator not in state or not changes:
+            return
+        if moved_along(self.state, done):
+            self.commit(done, annotator, state, undoable=undoable)
+        else:
+            with pytest.raises(Conflict):
+                self.project.apply(done, annotator, undoable=undoable)
 
     @rule(data=st.data())
     def break_a_reference(self, data: st.DataObject) -> None:
@@ -266,7 +294,7 @@ class AnyHistory(RuleBasedStateMachine):
             return
         changes = reverse(stack[-1])
         state = after(self.state, changes)
-        if state is None or not self.can_be(state, annotator):
+        if state is None or not self.can_be(state, annotator) or not moved_along(self.state, changes):
             with pytest.raises(Conflict):
                 do(annotator)
             changes = ChangeSet(changes.title, ())  # passed over
