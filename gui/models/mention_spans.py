@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from annotation.mention_layer import MentionRow
 from annotation.records import Article, Entity, Id, Label
@@ -120,5 +121,6 @@ class MentionSpans:
         return f" · {entity.name}"
 
 
+@lru_cache(maxsize=20_000)  # the overview asks for the same ones again and again
 def _same(surface: str, name: str) -> bool:
     return surface == name or fold(surface, Degree.STRICT) == fold(name, Degree.STRICT)
