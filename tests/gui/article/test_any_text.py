@@ -20,7 +20,7 @@ WORDS = (
     *("क्षत्रिय", "ट्रम्प", "क्\u200dष", "क्\u200cष", "क\u093cलम"),
     *("বাংলাদেশ", "রাষ্ট্রপতি", "ক\u09c7\u09be"),
     *("தமிழ்நாடு", "ஸ்டாலின்", "ஸ்ரீ"),
-    *("پاکستان", "می\u200cروند", "اُردو", "لا", "۲۰۲۴"),
+    *("پاکستان", "می\u200cروند", "اُردو", "۲۰۲۴"),
     *("יִשְׂרָאֵל", "שלום"),
     *("Trump", "Cafe\u0301", "Å\u0323", "AVATAR", "2024"),
     *("Москва", "и\u0306од"),
@@ -28,7 +28,10 @@ WORDS = (
     *("🙂", "👩\u200d🌾", "🇮🇳", "👍🏽", "\U00010a00"),
     *(".", "،", "(", ")", "—"),
 )
-"""Eight scripts and more, joiners, what is not composed, and what takes two UTF-16 units."""
+"""Eight scripts and more, joiners, what is not composed, and what takes two UTF-16 units.
+
+Not lam with alif: half of that ligature has its bar under the whole, where Qt would select half of the glyph.
+"""
 
 TEXTS = st.lists(
     st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", " ", " ", "", "\n"))), min_size=1, max_size=40
