@@ -105,8 +105,10 @@ def segments_of(line: QTextLine, start: int, end: int, edges: Sequence[float] | 
             of any other.
     """
     if edges is None:
-        one, other = _caret_x(line, start), _caret_x(line, end)
-        return ((min(one, other), max(one, other)),)
+        (one, at_start), (other, at_end) = _caret_x(line, start), _caret_x(line, end)
+        if (at_start, at_end) == (start, end):
+            return ((min(one, other), max(one, other)),)
+        edges = ()  # Qt puts no caret there, as between the letters of Tamil that a virama joins
     merged: list[Segment] = []
     for left, advanced in glyph_boxes(line, start, end):
         following = bisect_right(edges, left)
@@ -119,9 +121,9 @@ def segments_of(line: QTextLine, start: int, end: int, edges: Sequence[float] | 
     return tuple(merged)
 
 
-def _caret_x(line: QTextLine, unit: int) -> float:
+def _caret_x(line: QTextLine, unit: int) -> tuple[float, int]:
     # PySide gives the pair that C++ has as result and in-out argument; its type stub says object.
-    return cast("tuple[float, int]", line.cursorToX(unit))[0]
+    return cast("tuple[float, int]", line.cursorToX(unit))
 
 
 def ranges_on_lines(

@@ -130,6 +130,14 @@ def test_segments_lie_under_exactly_the_tagged_glyphs_where_directions_mix(
     assert name_left < name_right <= last[0] < last[1] <= arabic_left < arabic_right
 
 
+def test_letters_between_which_qt_puts_no_caret_have_a_bar_each(show_article: Show) -> None:
+    text = "ஸ்ரீ"
+    view = show_article(text, [Span("first", 0, 2, "#336699", "x"), Span("last", 2, 4, "#336699", "x")])
+    strips = {strip.span.id: strip for strip, _ in strips_on_screen(view)}
+    for strip in strips.values():
+        assert strip.segments[-1][1] - strip.segments[0][0] > 3
+
+
 def test_a_right_to_left_paragraph_begins_at_the_right_edge(show_article: Show, make_span: MakeSpan) -> None:
     text = "یہ اردو ہے"
     view = show_article(text, [make_span(text, "یہ")])
