@@ -33,7 +33,7 @@ _ROW = 2
 _REACH = 1
 """Rows above and below the mouse of which it speaks, and to whose marks a click leads."""
 
-_SETTLE = 60
+_SETTLE = 150
 """Milliseconds without a change after which the marks are drawn anew: so no key that is held down waits."""
 
 _COLOURS = 3

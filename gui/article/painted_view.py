@@ -1,7 +1,7 @@
 """A text with its spans beneath the lines: laid out, and painted from what is computed once."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -66,6 +66,7 @@ class PaintedView(CaretView):
         self.setDocument(document)
         self._current: str | None = None
         self._current_hit: int | None = None
+        self._drawn_heights: dict[int, float] = {}  # of the blocks in sight, as they were last painted
         self._laid_out_width = -1
         self._below = QTimer(self, singleShot=True, interval=0)
         self._below.timeout.connect(self._lay_out_next_page)
@@ -167,12 +168,30 @@ class PaintedView(CaretView):
     def _visible_blocks(self, area: QRect) -> Iterable[tuple[QTextBlock, float]]:
         """The blocks in the viewport that reach into an area, with the top of each in pixels."""
         block, top, height = self.firstVisibleBlock(), self.contentOffset().y(), self.viewport().height()
+        self._drawn_heights.clear()
         while block.isValid() and top < height:
             self._scene.keep_shaped(block)
             block_height = self._layout.blockBoundingRect(block).height()
+            self._drawn_heights[block.blockNumber()] = block_height
             if top + block_height > area.top() and top <= area.bottom():
                 yield block, top
             top += block_height
+            block = block.next()
+
+    def _update_blocks(self, numbers: Collection[int]) -> None:
+        """Paint these blocks again, and what is below one that has become higher or lower."""
+        block, top = self.firstVisibleBlock(), self.contentOffset().y()
+        width, height = self.viewport().width(), self.viewport().height()
+        while block.isValid() and top < height:
+            number = block.blockNumber()
+            before = self._drawn_heights.get(number)
+            after = self._layout.blockBoundingRect(block).height()
+            if number in numbers:
+                lowest = top + after if before == after else height
+                self.viewport().update(0, int(top) - 2, width, int(lowest - top) + 4)
+                if before != after:
+                    return
+            top += after
             block = block.next()
 
     def _lay_out_next_page(self) -> None:

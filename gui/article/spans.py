@@ -124,7 +124,8 @@ class SpanIndex:
             here = self._beginning_in(number)
             if here and -min(map(minus_end, here)) > next_start:
                 for place in here:
-                    self._reach(place)
+                    if -place[1] > next_start:
+                        self._reach(place)
 
     def put(self, place: Place) -> set[int]:
         """Add a span, or replace the one of its id.

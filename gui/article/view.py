@@ -56,6 +56,7 @@ class ArticleView(PaintedView):
 
     def __init__(self, parent: QWidget | None = None, span_of: SpanOf = carried) -> None:
         super().__init__(parent, span_of)
+        self._highlighted: list[tuple[int, int]] = []
 
     @property
     def current(self) -> str | None:
@@ -77,6 +78,7 @@ class ArticleView(PaintedView):
         """
         self.set_current(None)
         self.set_hits(())
+        self.highlight(())
         # While the text is put in, Qt asks for its blocks: none of them may meet the spans of the last one.
         self._scene.begin(Blocks("", (0,), frozenset()), Utf16Map(""))
         blocks = self.set_text(text)
@@ -127,12 +129,14 @@ class ArticleView(PaintedView):
         """
         place = self._scene.index.get(span_id)
         current = place[2] if place else None
+        before = self._scene.index.get(self._current)
         changed, self._current = current != self._current, current
         if place is not None and reveal:
             self.select(place[0], place[0])
             self.reveal(place[0])
         if changed:
-            self.viewport().update()
+            for one in (before, place):
+                self._update_blocks(set(self._scene.index.blocks_of(one)) if one else set())
             self.current_changed.emit(current)
 
     def highlight(self, ranges: Sequence[tuple[int, int]], reveal: bool = True) -> None:
@@ -142,9 +146,11 @@ class ArticleView(PaintedView):
             ranges: start and end of each, in code points.
             reveal: scroll to the first.
         """
-        self._scene.set_highlights(ranges)
-        self.viewport().update()
-        self.highlighted.emit(ranges)
+        if list(ranges) != self._highlighted:
+            self._highlighted = list(ranges)
+            self._scene.set_highlights(ranges)
+            self.viewport().update()
+            self.highlighted.emit(ranges)
         if ranges and reveal:
             self.reveal(min(ranges)[0])
 
@@ -267,8 +273,9 @@ class ArticleView(PaintedView):
         e.accept()
 
     def _redraw(self, blocks: Iterable[int]) -> None:
-        for number in blocks:
+        touched = set(blocks)
+        for number in touched:
             self._scene.forget_block(number)
             self._layout.forget(number)
-        self.viewport().update()
+        self._update_blocks(touched)
         self.spans_changed.emit()
