@@ -1,4 +1,4 @@
-"""What the article view is measured against: a QPlainTextEdit bare, with extra selections, and with formats."""
+"""What the article view is measured against: a text edit bare, with extra selections, and with formats."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ OPEN = "open to first paint"
 EDITS = ("add a mention", "re-label a mention", "resize a mention", "remove a mention")
 ONE_FORMAT = "add a mention, its own format only"
 SCROLL_UNSEEN, SCROLL_SEEN = "scroll an unseen page", "scroll a seen page"
-JUMP, RESIZE, ZOOM = "jump to the end", "resize the window", "zoom"
+JUMP, JUMP_ANYWHERE = "jump to the end", "jump to an unseen place"
+RESIZE, ZOOM = "resize the window", "zoom"
 
-BUDGET = 8.0
+BUDGET = 5.0
 """Seconds for putting in the formats of all mentions; what is not done by then is reckoned."""
 
 Spans = list[tuple[int, int]]
@@ -52,24 +53,29 @@ def measure_selections(text: str, spans: Spans, size: QSize, font: QFont) -> Fig
         return figures
 
 
-def measure_formats(text: str, spans: Spans, size: QSize, font: QFont) -> Figures:
-    """Measure a character format per mention; after a change, as is usual, all are made again."""
+def measure_formats(text: str, spans: Spans, size: QSize, font: QFont, *, together: bool) -> Figures:
+    """Measure a character format per mention; after a change all are made again, as is usual.
+
+    Args:
+        text: the article.
+        spans: its mentions.
+        size: of the text edit.
+        font: of the text edit.
+        together: all formats in one edit block, as kind to it as can be; comparable tools do without.
+    """
     with _shown(size, font) as edit:
         places = _utf16(text, spans)
-
-        def open_text() -> None:
-            edit.setPlainText(text)
-
-        began = milliseconds(open_text)
-        taken, done = _format_all(edit, places)
-        reckoned = done < len(places)
+        began = milliseconds(lambda: edit.setPlainText(text))
+        taken, reckoned = _format_all(edit, places, together=together)
         figures = {OPEN: figure([began + taken], reckoned=reckoned)}
-        taken, done = _format_all(edit, places, again=True)
-        figures |= dict.fromkeys(EDITS, figure([taken], reckoned=done < len(places)))
-        places_in_sight = iter(range(10**9))
+        taken, reckoned = _format_all(edit, places, together=together, again=True)
+        figures |= dict.fromkeys(EDITS, figure([taken], reckoned=reckoned))
+        if not together:
+            return figures
+        starts = iter(range(10, 10**9, 3))
 
         def one_more() -> None:
-            start = 10 + 3 * next(places_in_sight)
+            start = next(starts)
             _merge(QTextCursor(edit.document()), start, start + 12, 1)
 
         figures[ONE_FORMAT] = several(100, one_more)
@@ -85,6 +91,8 @@ def measure_moving(edit: QPlainTextEdit, window: QWidget, zoom: Callable[[], obj
     figures = {SCROLL_UNSEEN: several(30, lambda: bar.triggerAction(page.SliderPageStepAdd))}
     figures[SCROLL_SEEN] = several(25, lambda: bar.triggerAction(page.SliderPageStepSub))
     figures[JUMP] = several(5, lambda: bar.setValue(bar.maximum()), lambda: bar.setValue(0))
+    places = iter(range(bar.maximum() // 40, bar.maximum() * 2, max(1, bar.maximum() // 21)))
+    figures[JUMP_ANYWHERE] = several(20, lambda: bar.setValue(next(places)))
     bar.setValue(0)
     QApplication.processEvents()
     figures[RESIZE] = several(8, lambda: window.resize(window.width() - 30, window.height()))
@@ -114,15 +122,18 @@ def _selections(edit: QPlainTextEdit, spans: Spans) -> list[QTextEdit.ExtraSelec
     return made
 
 
-def _format_all(edit: QPlainTextEdit, places: Spans, *, again: bool = False) -> tuple[float, int]:
+def _format_all(
+    edit: QPlainTextEdit, places: Spans, *, together: bool, again: bool = False
+) -> tuple[float, bool]:
     """Give every mention its format, as far as the budget goes.
 
     Returns:
-        Milliseconds, those for the rest in proportion, and how many mentions were done.
+        Milliseconds, those for the rest in proportion, and whether there was a rest.
     """
     began = time.perf_counter()
     cursor = QTextCursor(edit.document())
-    cursor.beginEditBlock()
+    if together:
+        cursor.beginEditBlock()
     if again:
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setCharFormat(QTextCharFormat())
@@ -132,11 +143,12 @@ def _format_all(edit: QPlainTextEdit, places: Spans, *, again: bool = False) -> 
         _merge(cursor, start, end, done)
         if time.perf_counter() - began > BUDGET:
             break
-    cursor.endEditBlock()
+    if together:
+        cursor.endEditBlock()
     edit.viewport().repaint()
     QApplication.processEvents()
     taken = time.perf_counter() - began
-    return (fixed + (taken - fixed) * len(places) / max(done, 1)) * 1000, done
+    return (fixed + (taken - fixed) * len(places) / max(done, 1)) * 1000, done < len(places)
 
 
 def _merge(cursor: QTextCursor, start: int, end: int, number: int) -> None:

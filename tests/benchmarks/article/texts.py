@@ -1,4 +1,4 @@
-"""The texts that are measured: Hindi with English, emoji and Urdu in between, and where mentions are in them."""
+"""The texts that are measured, Hindi with English, emoji and Urdu in between, and their mentions."""
 
 from __future__ import annotations
 

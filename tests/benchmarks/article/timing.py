@@ -17,8 +17,7 @@ PATIENCE = 4.0
 class Figure:
     """Milliseconds: the median and the worst of `times`.
 
-    `reckoned` tells that only a part was done before time was up, and the rest counted in proportion. That
-    flatters: the more formats a text has, the slower it takes the next one.
+    `reckoned` tells that only a part was done before time was up, and the rest counted in proportion.
     """
 
     median: float
