@@ -152,7 +152,7 @@ def print_memory(held: dict[str, float]) -> None:
     missed = "" if above <= MEMORY_TARGET else ", TARGET MISSED"
     print(f"  memory above the floor: {above:.0f} MB, target {MEMORY_TARGET} MB{missed}")
     print(
-        f"    the program: {held[WITHOUT]:.0f} MB with a nearly empty article, {held[BARE]:.0f} MB with a bare "
+        f"    the program: {held[WITHOUT]:.0f} MB nearly empty, {held[BARE]:.0f} MB a bare "
         f"text edit of the text beside it, {held[WITH]:.0f} MB with the article"
     )
 

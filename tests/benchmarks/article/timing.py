@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
-PATIENCE = 4.0
+PATIENCE = 2.0
 """Seconds after which a step is not repeated any more."""
 
 
