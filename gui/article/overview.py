@@ -92,12 +92,12 @@ class OverviewStrip(QWidget):
     def _follow(self) -> None:
         """Follow the view; the one place that knows what it has to show."""
         view, bar = self._view, self._bar
-        view.spans_changed.connect(self._settle.start)
+        view.spans_changed.connect(self._on_changed)
         view.highlighted.connect(self._on_highlighted)
         view.hits_changed.connect(self.set_hits)
         view.current_changed.connect(self._on_moved)
         bar.valueChanged.connect(self._on_moved)
-        bar.rangeChanged.connect(self._settle.start)  # line counts change with each page that is laid out
+        bar.rangeChanged.connect(self._on_changed)  # line counts change with each page that is laid out
 
     def set_hits(self, hits: Sequence[tuple[int, int]]) -> None:
         """Mark what was found: start and end of each hit, in code points and in the order of the text."""
@@ -196,6 +196,9 @@ class OverviewStrip(QWidget):
     def _on_highlighted(self, ranges: Sequence[tuple[int, int]]) -> None:
         self._highlights = ranges
         self._forget_picture()
+
+    def _on_changed(self) -> None:
+        self._settle.start()  # not connected itself: it would take the range for its interval
 
     def _on_moved(self) -> None:
         self.update()
