@@ -79,8 +79,9 @@ class ClampedLabel(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        lines = elided_lines(self._text, self._font(), width, self._most)
-        return self._overhang() + max(1, len(lines)) * self._line_height()
+        # Where there is but one line, its height is known without laying the text out.
+        lines = 1 if self._most == 1 else len(elided_lines(self._text, self._font(), width, self._most))
+        return self._overhang() + max(1, lines) * self._line_height()
 
     @override
     def sizeHint(self) -> QSize:
