@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
             self._actions[spec.id].setEnabled(spec.needs in here)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        self._titles = (self._session.undo_title(), self._session.redo_title())
+        self._titles = self._session.step_titles()
         for action_id, word, title in zip(
             ("edit.undo", "edit.redo"), ("Undo", "Redo"), self._titles, strict=True
         ):

@@ -151,11 +151,15 @@ class Session(QObject):
 
     def undo_title(self) -> str | None:
         """Return what Undo would take back."""
-        return self.project.undo_title(self.annotator.id)
+        return self.step_titles()[0]
 
     def redo_title(self) -> str | None:
         """Return what Redo would do again."""
-        return self.project.redo_title(self.annotator.id)
+        return self.step_titles()[1]
+
+    def step_titles(self) -> tuple[str | None, str | None]:
+        """Return what Undo would take back and what Redo would do again."""
+        return self.project.step_titles(self.annotator.id)
 
     def set_status(self, status: Status) -> None:
         """Mark the open article."""

@@ -253,11 +253,22 @@ class Project:
 
     def undo_title(self, annotator_id: Id) -> str | None:
         """Return what `undo` would take back, as it is called in the history."""
-        return self._next_title(annotator_id, back=True)
+        return self.step_titles(annotator_id)[0]
 
     def redo_title(self, annotator_id: Id) -> str | None:
         """Return what `redo` would do again, as it is called in the history."""
-        return self._next_title(annotator_id, back=False)
+        return self.step_titles(annotator_id)[1]
+
+    def step_titles(self, annotator_id: Id) -> tuple[str | None, str | None]:
+        """Return `undo_title` and `redo_title`, read at once: they are wanted after every step."""
+        if self.read_only:
+            return None, None
+        with self._database.reading() as connection:
+            last = revisions.last_of(connection, annotator_id)
+            numbers = (last.undo_next, last.redo_next) if last else (None, None)
+            found = [revisions.find_revision(connection, number) if number else None for number in numbers]
+        undo, redo = (revision.title if revision else None for revision in found)
+        return undo, redo
 
     def revisions(
         self, limit: int = 100, *, before: int | None = None, annotator_id: Id | None = None
@@ -329,13 +340,6 @@ class Project:
             write_changes(connection, changes)
             revisions.write_revision(connection, revision, changes.changes)
         return changes
-
-    def _next_title(self, annotator_id: Id, *, back: bool) -> str | None:
-        if self.read_only:
-            return None
-        with self._database.reading() as connection:
-            reversed_ = _next_reversed(connection, annotator_id, back=back)
-        return reversed_.title if reversed_ else None
 
 
 def _project_id(database: Database) -> Id:

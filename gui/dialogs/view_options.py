@@ -78,7 +78,8 @@ class ViewOptions(QDialog):
                 {seen.value: seen for seen in Visibility}, shown.labels.get(label.id, Visibility.SHOWN)
             )
             box.setAccessibleName(label.name)
-            box.setItemIcon(0, _chip(label.colour))
+            for row in range(box.count()):
+                box.setItemIcon(row, _chip(label.colour))
             form.addRow(_plain(label.name), box)
             self.labels[label.id] = box
         self.others: dict[Id, QCheckBox] = {}
