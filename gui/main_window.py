@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
         ):
             if there:
                 here |= need
+        if here == self._here:
+            return  # each move of the caret asks
         self._here = here
         for spec in ACTIONS:
             self._actions[spec.id].setEnabled(spec.needs in here)
@@ -260,7 +262,6 @@ class MainWindow(QMainWindow):
             ("edit.undo", "edit.redo"), ("Undo", "Redo"), self._titles, strict=True
         ):
             self._actions[action_id].setText(f"{word}: {menu_text(title)}" if title else word)
-            self._actions[action_id].setIconText(word)
         self._count(changes)
         if changes.touches(Label):
             self._shortcuts.refresh()  # a label may have the key of an action now
