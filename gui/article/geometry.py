@@ -149,7 +149,9 @@ def ranges_on_lines(
         line_end = line.textStart() + line.textLength()
         if here >= end:
             break
-        there = here + len(text[here : min(end, line_end)].rstrip(" \t\u2028"))
+        piece = text[here : min(end, line_end)].rstrip(" \t\u2028")
+        # A joiner at the end has no width, but some fonts lend it that of a space.
+        there = here + len(piece.rstrip("\u200c\u200d") or piece)
         if here < there:
             found.append((number, line, here, there))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextBlock, QTextCharFormat, QTextLayout
@@ -91,6 +91,7 @@ def near(column: int, columns: set[int]) -> bool:
     return any(column + off in columns for off in range(-OFF, OFF + 1))
 
 
+@example(("क्\u200cष پاکستان", [Span("0", 0, 3, "#336699", "x")]))  # the joiner's glyph has a width
 @EXAMPLES
 @given(texts_with_spans())
 def test_bars_lie_under_what_qt_paints_as_selected(
