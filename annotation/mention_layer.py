@@ -107,12 +107,16 @@ class MentionLayer:
         self._take_out(self._rows.pop(mention_id, None))
         self._whole.pop(mention_id, None)
 
+    def forget_order(self) -> None:
+        """Expect many to be put and dropped; order and links are then made anew when they are asked for."""
+        self._in_order = self._by_entity = None
+
     def put_all(self, mentions: Iterable[Mention]) -> None:
         """Take many mentions in at once."""
         for mention in mentions:
             self._rows[mention.id] = _row(mention)
             self._whole[mention.id] = mention
-        self._in_order = self._by_entity = None
+        self.forget_order()
 
     def _linked(self, entity_id: Id | None) -> dict[Id, None]:
         return self._entities().get(entity_id, {})

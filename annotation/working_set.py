@@ -36,6 +36,10 @@ INDEXED: dict[type[Record], tuple[str, ...]] = {
 """The fields by which `WorkingSet.where` finds records; mentions it finds by `entity_id`."""
 
 
+MANY = 200
+"""Mentions changed at once from which it is quicker to sort them all when they are next asked for."""
+
+
 class WorkingSet:
     """Records by kind and id, in the order in which they were added, with look-up by the `INDEXED` fields.
 
@@ -115,6 +119,8 @@ class WorkingSet:
 
     def apply(self, changes: ChangeSet) -> None:
         """Follow a change set that was applied to the project."""
+        if sum(change.kind is Mention for change in changes.changes) >= MANY:
+            self.mentions.forget_order()
         for change in changes.changes:
             after = change.after
             if change.kind is not Mention:

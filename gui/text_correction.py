@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -33,11 +34,8 @@ def correct_article(session: Session, view: ArticleView, window: QWidget) -> Non
         if refusal:
             tell(window, refusal)
             return None
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with _waiting():
             return follow_text(article, text, records)
-        finally:
-            QApplication.restoreOverrideCursor()
 
     dialog = CorrectText(
         article.text,
@@ -50,7 +48,18 @@ def correct_article(session: Session, view: ArticleView, window: QWidget) -> Non
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     if accepted and dialog.corrected is not None:
-        session.apply(correct_text(dialog.corrected, dialog.removed()))
+        with _waiting():
+            session.apply(correct_text(dialog.corrected, dialog.removed()))
+
+
+@contextmanager
+def _waiting() -> Generator[None]:
+    """Show that the person has to wait: with 100,000 mentions to be moved for some seconds."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def _refusal(session: Session, text: str) -> str:
