@@ -23,7 +23,7 @@ from gui.garbage import GarbageCollection
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
-from gui.theme import icon, load_fonts, palette_for
+from gui.theme import TICKED, icon, load_fonts, palette_for, ticked_palette_for
 from storage.project import OnlyReadable, Project
 
 SAMPLE_NAME = "Paksha sample.paksha"
@@ -57,13 +57,15 @@ def make_application() -> QApplication:
     application.setWindowIcon(icon("paksha"))
     application.setFont(load_fonts())
     hints = QGuiApplication.styleHints()
-    application.setPalette(palette_for(hints.colorScheme()))
+    _on_scheme_changed(hints.colorScheme())
     hints.colorSchemeChanged.connect(_on_scheme_changed)
     return application
 
 
 def _on_scheme_changed(scheme: Qt.ColorScheme) -> None:
     QApplication.setPalette(palette_for(scheme))
+    for widget in TICKED:
+        QApplication.setPalette(ticked_palette_for(scheme), widget)  # pyright: ignore[reportArgumentType] the stub says bytes
 
 
 class _Painted(QObject):

@@ -149,14 +149,6 @@ class Session(QObject):
         """Do again what was taken back; False when there was nothing or it was refused."""
         return self._step(self.project.redo)
 
-    def undo_title(self) -> str | None:
-        """Return what Undo would take back."""
-        return self.step_titles()[0]
-
-    def redo_title(self) -> str | None:
-        """Return what Redo would do again."""
-        return self.step_titles()[1]
-
     def step_titles(self) -> tuple[str | None, str | None]:
         """Return what Undo would take back and what Redo would do again."""
         return self.project.step_titles(self.annotator.id)

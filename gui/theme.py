@@ -139,6 +139,18 @@ def palette_for(scheme: Qt.ColorScheme) -> QPalette:
     return palette
 
 
+TICKED = ("QCheckBox", "QRadioButton")
+"""What shows a tick, or a box where one can be set."""
+
+
+def ticked_palette_for(scheme: Qt.ColorScheme) -> QPalette:
+    """Return the colours of what is ticked: in the dark, an empty box must stand out from the window."""
+    palette = palette_for(scheme)
+    if scheme is Qt.ColorScheme.Dark:
+        palette.setColor(QPalette.ColorRole.Base, QColor("#4d555d"))
+    return palette
+
+
 def load_fonts() -> QFont:
     """Load the font that comes with the program and return it at the system's size.
 

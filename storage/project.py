@@ -251,16 +251,8 @@ class Project:
         """Do again what the annotator's last Undo took back; otherwise as `undo`."""
         return self._step(annotator_id, back=False)
 
-    def undo_title(self, annotator_id: Id) -> str | None:
-        """Return what `undo` would take back, as it is called in the history."""
-        return self.step_titles(annotator_id)[0]
-
-    def redo_title(self, annotator_id: Id) -> str | None:
-        """Return what `redo` would do again, as it is called in the history."""
-        return self.step_titles(annotator_id)[1]
-
     def step_titles(self, annotator_id: Id) -> tuple[str | None, str | None]:
-        """Return `undo_title` and `redo_title`, read at once: they are wanted after every step."""
+        """Return what `undo` would take back and what `redo` would do again, as the history calls them."""
         if self.read_only:
             return None, None
         with self._database.reading() as connection:

@@ -83,7 +83,7 @@ def test_import_makes_a_project_and_brings_the_good_files_in(run: Run, tmp_path:
         assert [article.language for article in articles] == ["hi", "en"]
         asha = project.read(Annotator)
         assert [annotator.name for annotator in asha] == ["Asha"]
-        assert project.undo_title(asha[0].id) == "imported 2 articles"
+        assert project.step_titles(asha[0].id)[0] == "imported 2 articles"
 
 
 def test_the_same_text_again_is_noticed_and_nothing_changes(run: Run, tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_an_import_by_somebody_new_adds_the_annotator_and_is_theirs(run: Run, tm
     with Project.open(tmp_path / "p.paksha") as project:
         asha, ravi = project.read(Annotator)
         assert ravi.name == "Ravi Rao"
-        assert project.undo_title(asha.id) is None
-        assert project.undo_title(ravi.id) == "imported “A short title”"
+        assert project.step_titles(asha.id)[0] is None
+        assert project.step_titles(ravi.id)[0] == "imported “A short title”"
 
 
 def test_no_project_is_made_when_every_file_is_bad(run: Run, tmp_path: Path) -> None:

@@ -267,7 +267,7 @@ def _how_to_tag(labels: list[Label]) -> str:
 class _MentionTable(QTableView):
     """The groups and their mentions: a click chooses, Enter enters, arrows only move, F2 asks for details.
 
-    Left closes a group, Right opens it, as does a click on its arrow or a double click.
+    Left closes a group, Right opens it, as does a click on its arrow or a double click; * opens all of them.
 
     Signals:
         toggled(): the person has opened or closed a group.
@@ -308,6 +308,10 @@ class _MentionTable(QTableView):
         index, plain = self.currentIndex(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if index.isValid() and plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._on_sideways(index, opened=event.key() == Qt.Key.Key_Right)
+        elif event.text() == "*":
+            self._mentions.open_all()
+            self.setCurrentIndex(self._mentions.index(0))
+            self.toggled.emit()
         elif not _follow_key(self, event):
             super().keyPressEvent(event)
 

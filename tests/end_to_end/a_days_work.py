@@ -34,7 +34,7 @@ def state(session: Session) -> dict[str, object]:
     return {
         "text": session.article.text if session.article else "",
         "annotator": session.annotator.name,
-        "undo": session.undo_title(),
+        "undo": session.step_titles()[0],
         "layer": sorted(repr(r) for r in session.records if isinstance(r, LAYER_KINDS)),
         "entities": sorted(repr(asdict(entity)) for entity in session.records.all(Entity)),
     }

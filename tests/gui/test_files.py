@@ -111,7 +111,7 @@ def test_chosen_files_come_in_as_one_step_and_the_first_is_opened(
     assert titles(session) == ["First", "two"]
     assert session.article is not None
     assert session.article.text == "First\nline"
-    assert session.undo_title() == "imported 2 articles"
+    assert session.step_titles()[0] == "imported 2 articles"
     session.undo()
     assert titles(session) == []
     assert person.read == []

@@ -195,7 +195,7 @@ def test_a_project_that_is_only_read_refuses_edits_and_undo(
             assert "reading only" in refused.args[0]
         assert state(reader) == before
         assert reader.read_only
-        assert reader.undo_title() is None
+        assert reader.step_titles()[0] is None
 
 
 def test_nothing_is_announced_when_nothing_changes(qtbot: QtBot, session: Session) -> None:
@@ -335,8 +335,8 @@ def test_two_annotators_do_not_see_each_others_layer(
     bea.undo()
     assert bea.records.all(Mention) == []
     assert session.project.read(Mention) == [mine]
-    assert bea.undo_title() is None
-    assert session.undo_title() == "tagged मादुरो as Person"
+    assert bea.step_titles()[0] is None
+    assert session.step_titles()[0] == "tagged मादुरो as Person"
     assert hers.annotator_id == bea.annotator.id
 
 

@@ -86,7 +86,7 @@ def test_what_is_selected_is_tagged_everywhere_and_taken_back(
     assert (answer.typed, answer.label, answer.entity) == ("मादुरो", "Country", "")  # the label used last
     assert answer.whole_words
     number = articles[0].text.count("मादुरो")
-    assert session.undo_title() == f"tagged {number} × मादुरो as Country"
+    assert session.step_titles()[0] == f"tagged {number} × मादुरो as Country"
     assert len(window.article.view.span_ids_at(articles[0].text.index("मादुरो"))) == 1
     assert window.focusWidget() is window.article.view
     assert any(label.text() == f"Tagged {number} × मादुरो as Country" for label in window.findChildren(QLabel))

@@ -259,8 +259,8 @@ class AnyHistory(RuleBasedStateMachine):
     def titles_tell_what_would_be_undone_and_redone(self) -> None:
         for annotator in self.annotators():
             done, undone = self.done.get(annotator, []), self.undone.get(annotator, [])
-            assert self.project.undo_title(annotator) == (done[-1].title if done else None)
-            assert self.project.redo_title(annotator) == (undone[-1].title if undone else None)
+            assert self.project.step_titles(annotator)[0] == (done[-1].title if done else None)
+            assert self.project.step_titles(annotator)[1] == (undone[-1].title if undone else None)
 
     def can_be(self, state: State, *authors: Id) -> bool:
         """Tell whether a state fits, with all who have done something still in it."""

@@ -50,7 +50,7 @@ def test_a_new_project_has_its_annotator_and_the_default_labels_with_a_revision(
     (revision,) = project.revisions()
     assert revision.annotator_id == asha.id
     assert {change.record for change in project.change_set(revision.number).changes} == {asha, *labels}
-    assert project.undo_title(asha.id) is None
+    assert project.step_titles(asha.id)[0] is None
 
 
 def test_a_closed_project_is_one_file(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_a_second_writer_is_refused_but_may_read(
         ):
             with pytest.raises(ReadOnly):
                 attempt()
-        assert reader.undo_title(asha.id) is None
+        assert reader.step_titles(asha.id)[0] is None
     apply(remove(mention))
     project.close()
     Project.open(project.path).close()

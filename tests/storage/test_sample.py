@@ -97,7 +97,7 @@ def test_undo_does_not_reach_into_it(sample: tuple[Project, Id]) -> None:
     project, _ = sample
     annotator = project.read(Annotator)[0]
     assert annotator.name == "Asha"
-    assert project.undo_title(annotator.id) is None
+    assert project.step_titles(annotator.id)[0] is None
     assert project.undo(annotator.id) is None
     assert len(project.revisions()) > 20
 

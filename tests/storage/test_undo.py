@@ -22,14 +22,14 @@ def test_undo_and_redo_give_the_change_set_that_was_applied(
     apply(add(first), title="Tag")
     apply(Change(first, second), title="Resize")
     resize = ChangeSet("Resize", (Change(first, second),))
-    assert project.undo_title(asha.id) == "Resize"
-    assert project.redo_title(asha.id) is None
+    assert project.step_titles(asha.id)[0] == "Resize"
+    assert project.step_titles(asha.id)[1] is None
     assert project.undo(asha.id) == reverse(resize)
     assert project.read(Mention) == [first]
-    assert (project.undo_title(asha.id), project.redo_title(asha.id)) == ("Tag", "Resize")
+    assert (project.step_titles(asha.id)[0], project.step_titles(asha.id)[1]) == ("Tag", "Resize")
     assert project.undo(asha.id) == ChangeSet("Tag", (remove(first),))
     assert project.read(Mention) == []
-    assert project.undo_title(asha.id) == "Import"
+    assert project.step_titles(asha.id)[0] == "Import"
     assert project.redo(asha.id) == ChangeSet("Tag", (add(first),))
     assert project.redo(asha.id) == resize
     assert project.read(Mention) == [second]
@@ -46,7 +46,7 @@ def test_undo_reaches_back_across_restarts_to_the_beginning_and_forward_again(
     project.close()
     for expected in (3, 2, 1, 0):
         with Project.open(path) as again:
-            assert again.undo_title(asha.id) == f"Tag {expected}"
+            assert again.step_titles(asha.id)[0] == f"Tag {expected}"
             assert again.undo(asha.id)
             assert again.read(Mention) == mentions[:expected]
     with Project.open(path) as again:
@@ -69,10 +69,10 @@ def test_a_new_action_ends_redo_and_undo_goes_back_over_it_to_what_was_before(
     apply(add(two), title="2")
     project.undo(asha.id)
     apply(add(three), title="3")
-    assert project.redo_title(asha.id) is None
+    assert project.step_titles(asha.id)[1] is None
     project.undo(asha.id)
-    assert project.undo_title(asha.id) == "1"
-    assert project.redo_title(asha.id) == "3"
+    assert project.step_titles(asha.id)[0] == "1"
+    assert project.step_titles(asha.id)[1] == "3"
     project.undo(asha.id)
     project.redo(asha.id)
     project.redo(asha.id)
@@ -85,10 +85,10 @@ def test_undo_of_one_annotator_leaves_the_work_of_another_alone(
     mine, hers = make_mention(), make_mention(annotator_id=bina.id)
     apply(add(mine), title="Mine")
     apply(add(hers), title="Hers", annotator_id=bina.id)
-    assert project.undo_title(asha.id) == "Mine"
+    assert project.step_titles(asha.id)[0] == "Mine"
     project.undo(asha.id)
     assert project.read(Mention) == [hers]
-    assert (project.undo_title(bina.id), project.redo_title(bina.id)) == ("Hers", None)
+    assert (project.step_titles(bina.id)[0], project.step_titles(bina.id)[1]) == ("Hers", None)
     project.undo(bina.id)
     project.redo(asha.id)
     assert project.read(Mention) == [mine]
@@ -109,13 +109,13 @@ def test_undo_passes_over_what_another_annotator_has_changed_since(
     with pytest.raises(Conflict, match=r"entity.*Undo goes on with the step before"):
         project.undo(asha.id)
     assert project.read(Entity) == [third, other]
-    assert (project.undo_title(asha.id), project.redo_title(asha.id)) == ("Earlier", "Code")
+    assert (project.step_titles(asha.id)[0], project.step_titles(asha.id)[1]) == ("Earlier", "Code")
     project.undo(asha.id)
     assert project.read(Entity) == [third]
     project.redo(asha.id)
     project.redo(asha.id)  # of what was passed over: nothing
     assert project.read(Entity) == [third, other]
-    assert project.redo_title(asha.id) is None
+    assert project.step_titles(asha.id)[1] is None
 
 
 def test_undo_of_what_another_annotator_uses_is_a_conflict(
@@ -138,7 +138,7 @@ def test_what_is_not_undoable_ends_what_undo_reaches(
     apply(add(make_mention(5, 6)), title="Tag")
     assert project.undo(asha.id)
     assert project.undo(asha.id) is None
-    assert project.redo_title(asha.id) == "Tag"
+    assert project.step_titles(asha.id)[1] == "Tag"
 
 
 def test_undo_and_redo_are_revisions_that_say_what_they_are(

@@ -241,3 +241,14 @@ def test_the_mentions_are_filtered_by_text_name_and_label(
         qtbot.waitUntil(lambda found=found: shown() == found)
         qtbot.waitUntil(lambda found=found: ("Nothing found" in shown_words(panel)) is not bool(found))
         qtbot.keyClick(line, Qt.Key.Key_Escape)
+
+
+def test_an_asterisk_opens_every_group(
+    qtbot: QtBot, panel: EntitiesPanel, make_entity: Any, tag: Any
+) -> None:
+    make_entity("मादुरो")
+    first, second = tag("मादुरो", "Person"), tag("रूस", "Country")
+    panel.table.setFocus()
+    qtbot.keyClicks(panel.table, "*")
+    assert panel.mentions.index_of_mention(first.id).isValid()
+    assert panel.mentions.index_of_mention(second.id).isValid()
