@@ -73,6 +73,7 @@ class EntitiesPanel(QWidget):
         index = self.mentions.index_of_mention(mention_id)
         self.table.setCurrentIndex(index)
         if index.isValid():
+            self.table.scrollTo(self.mentions.group_of(mention_id))  # with who it is, where both can be seen
             self.table.scrollTo(index)
 
     def current_entity_id(self) -> Id | None:
