@@ -146,6 +146,15 @@ class GroupMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A reason for a correction, from the project's own list."""
+
+    id: Id
+    name: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A tagged span of an article. Its surface text is never stored: it is cut from the article."""
 
@@ -184,6 +193,8 @@ class Stance:
 
     `stated_camp_id` is where the article puts the holder, `camp_id` where the annotator does. Equal: kept;
     both set and different: moved; `camp_id` empty: removed; `stated_camp_id` empty: added by the annotator.
+    `claimed_by_id` is who says so, where the article only reports it: X in "X says that Y supports Z".
+    `reason_id` is why the annotator puts the holder elsewhere than the article does.
     """
 
     id: Id
@@ -195,6 +206,8 @@ class Stance:
     position: int = 0
     note: str = ""
     origin: Origin = Origin.TYPED
+    claimed_by_id: Id | None = None
+    reason_id: Id | None = None
 
     @property
     def correction(self) -> Correction:
@@ -234,6 +247,21 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """A finding of the checks that the annotator lets stand, and why.
+
+    `check` names the check, `subject` what it found, as text that stays the same while the finding does.
+    """
+
+    id: Id
+    article_id: Id
+    annotator_id: Id
+    check: str
+    subject: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far an annotator is with an article; absent means new."""
 
@@ -262,11 +290,13 @@ Record: TypeAlias = (
     | Entity
     | Alias
     | GroupMember
+    | Reason
     | Mention
     | Camp
     | Stance
     | Evidence
     | Rejection
+    | Dismissal
     | Progress
     | Comment
 )
@@ -278,11 +308,13 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Entity,
     Alias,
     GroupMember,
+    Reason,
     Mention,
     Camp,
     Stance,
     Evidence,
     Rejection,
+    Dismissal,
     Progress,
     Comment,
 )

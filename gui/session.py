@@ -21,6 +21,7 @@ from annotation.records import (
     Article,
     Camp,
     Comment,
+    Dismissal,
     Entity,
     Evidence,
     GroupMember,
@@ -28,6 +29,7 @@ from annotation.records import (
     Label,
     Mention,
     Progress,
+    Reason,
     Record,
     Rejection,
     Stance,
@@ -38,16 +40,16 @@ from annotation.working_set import WorkingSet
 from gui.jobs import Job
 from storage.project import ArticleRow, Project
 
-LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Progress, Comment)
+LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Dismissal, Progress, Comment)
 """The kinds of record that belong to one annotator in one article."""
 
 SEARCH_DELAY = 50
 """Milliseconds after which an article is searched for lists: it is painted first, and one that is only passed
 by is not searched."""
 
-_OF_AN_ARTICLE = (Mention, Camp, Stance, Rejection, Progress, Comment)
+_OF_AN_ARTICLE = (Mention, Camp, Stance, Rejection, Dismissal, Progress, Comment)
 
-NAME_KINDS = (Annotator, Label, Entity, Alias, GroupMember)
+NAME_KINDS = (Annotator, Label, Entity, Alias, GroupMember, Reason)
 """The kinds of record that belong to the whole project."""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
@@ -31,9 +31,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 
 class Codec(NamedTuple):
-    """How one kind of record is written as a row and read from one."""
+    """How one kind of record is written as a row and read from one.
+
+    `defaults` are the values of the columns that a record need not give.
+    """
 
     columns: tuple[str, ...]
+    defaults: Fields
     encode: Callable[[Any], Row]
     decode: Callable[[Iterable[Sequence[Any]]], list[Any]]
 
@@ -92,7 +96,9 @@ def codec(kind: type[Record]) -> Codec:
     encode = f"lambda r: ({', '.join(writing[name] for name in columns)},)"
     arguments = ", ".join(f"{name}={reading[name]}" for name in names)
     decode = f"lambda rows: [kind({arguments}) for {', '.join(f'v_{name}' for name in in_row)} in rows]"
-    return Codec(columns, eval(encode, space), eval(decode, space))
+    given = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+    defaults = {name: encode_value(value) for name, value in given.items()}
+    return Codec(columns, defaults, eval(encode, space), eval(decode, space))
 
 
 def encode_value(value: object) -> Value:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from annotation.changes import ChangeSet, add
+from annotation.edits.reasons import default_reasons
 from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Annotator, Label, new_id
 from annotation.resources import entry, load_toml
@@ -82,7 +83,7 @@ def create_schema(connection: Connection) -> None:
 
 def _fill(path: Path, annotator_name: str) -> None:
     annotator = Annotator(id=new_id(), name=annotator_name)
-    start = ChangeSet("New project", (add(annotator), *(add(label) for label in default_labels())))
+    start = ChangeSet("New project", tuple(map(add, [annotator, *default_labels(), *default_reasons()])))
     database = Database(path, "rwc")
     try:
         database.pragma("journal_mode=WAL")

@@ -22,12 +22,14 @@ from annotation.records import (
     Annotator,
     Camp,
     Comment,
+    Dismissal,
     Entity,
     GroupMember,
     Id,
     Label,
     Mention,
     Progress,
+    Reason,
     Record,
     Rejection,
     Stance,
@@ -65,7 +67,7 @@ R = TypeVar("R", bound=Record)
 TEXTS_AT_ONCE = 16
 """How many texts of articles are read in one transaction when all are gone through."""
 
-_NAME_KINDS: tuple[type[Record], ...] = (Annotator, Label, Entity, Alias, GroupMember)
+_NAME_KINDS: tuple[type[Record], ...] = (Annotator, Label, Entity, Alias, GroupMember, Reason)
 
 
 class Project:
@@ -152,7 +154,7 @@ class Project:
         return found[0] if found else None
 
     def names(self) -> list[Record]:
-        """Return what belongs to the whole project: annotators, labels, entities, aliases, group members."""
+        """Return what belongs to the whole project: annotators, labels, names of entities, reasons."""
         return self.read_together(_NAME_KINDS)
 
     def mention_rows(self, article_id: Id, annotator_id: Id) -> list[MentionRow]:
@@ -171,7 +173,7 @@ class Project:
             for kind in (Mention, Camp, Stance) if mentions else (Camp, Stance):
                 records += rows.fetch_equal(connection, kind, equals)
             records += rows.fetch_evidence(connection, article_id, annotator_id)
-            for kind in (Rejection, Progress, Comment):
+            for kind in (Rejection, Dismissal, Progress, Comment):
                 records += rows.fetch_equal(connection, kind, equals)
         return records
 

@@ -265,8 +265,9 @@ def _changes(
         wholes.setdefault(kind, []).extend(whole for whole in (before, after) if whole is not None)
     records: dict[type[Record], Iterator[Record]] = {}
     for kind, of_kind in wholes.items():
-        columns = codec(kind).columns
-        rows = [[whole[name] for name in columns] for whole in of_kind]
+        columns, defaults, *_ = codec(kind)
+        # A record that was logged by an older program lacks the fields that came later.
+        rows = [[whole[name] if name in whole else defaults[name] for name in columns] for whole in of_kind]
         if kind is Article:
             rows = [[*row, texts[str(whole["sha256"])]] for row, whole in zip(rows, of_kind, strict=True)]
         records[kind] = iter(codec(kind).decode(rows))
@@ -281,7 +282,7 @@ def _changes(
 
 def _log_row(number: int, position: int, change: Change) -> Row:
     kind = change.kind
-    columns, encode, _ = codec(kind)
+    columns, _, encode, _ = codec(kind)
     before: Row | None = None if change.before is None else encode(change.before)
     after: Row | None = None if change.after is None else encode(change.after)
     if before is not None and after is not None:

@@ -27,7 +27,7 @@ from annotation.records import Record
 APPLICATION_ID = 0x50414B53
 """“PAKS”, in the header of every project file."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The newest schema this program knows; `user_version` of a project file and the number of a migration."""
 
 metadata = MetaData(
@@ -132,6 +132,8 @@ group_member = Table(
     _refers("entity_id", "entity.id", index=True),
 )
 
+reason = Table("reason", metadata, _id(), _text("name"), _integer("position"))
+
 mention = Table(
     "mention",
     metadata,
@@ -174,6 +176,8 @@ stance = Table(
     _integer("position"),
     _text("note"),
     _text("origin"),
+    _refers("claimed_by_id", "entity.id", nullable=True, index=True),
+    _refers("reason_id", "reason.id", nullable=True, index=True),
     _layer_index("stance"),
 )
 
@@ -198,6 +202,17 @@ rejection = Table(
     _text("proposed"),
     CheckConstraint('0 <= start AND start <= "end"', name="span"),
     _layer_index("rejection"),
+)
+
+dismissal = Table(
+    "dismissal",
+    metadata,
+    _id(),
+    *_layer(),
+    _text("check"),
+    _text("subject"),
+    _text("reason"),
+    _layer_index("dismissal"),
 )
 
 progress = Table(
@@ -267,11 +282,13 @@ TABLES: dict[type[Record], Table] = {
     records.Entity: entity,
     records.Alias: alias,
     records.GroupMember: group_member,
+    records.Reason: reason,
     records.Mention: mention,
     records.Camp: camp,
     records.Stance: stance,
     records.Evidence: evidence,
     records.Rejection: rejection,
+    records.Dismissal: dismissal,
     records.Progress: progress,
     records.Comment: comment,
 }

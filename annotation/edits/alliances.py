@@ -288,17 +288,21 @@ def add_member(
     camp: Camp,
     holder: Entity,
     span: tuple[int, int] | None = None,
+    claimed_by_id: Id | None = None,
 ) -> ChangeSet:
     """Add a member that is not in this camp; `span` is where the text names it.
+
+    What somebody claims of a holder (`claimed_by_id`) is told apart from what the article says itself.
 
     One that the article lists here, and that was removed, is put back instead.
     """
     title = f"added {holder.name} to {camp_title(records, camp)}"
     inside = records.where(Stance, "camp_id", camp.id)
-    if any(stance.holder_id == holder.id for stance in inside):
+    same = holder.id, claimed_by_id
+    if any((stance.holder_id, stance.claimed_by_id) == same for stance in inside):
         return ChangeSet(title, ())
     stated = records.where(Stance, "stated_camp_id", camp.id)
-    gone = next((s for s in stated if s.holder_id == holder.id and s.camp_id is None), None)
+    gone = next((s for s in stated if (s.holder_id, s.claimed_by_id) == same and s.camp_id is None), None)
     if gone is not None:
         stance = replace(gone, camp_id=camp.id)
         changes = [Change(gone, stance)]
@@ -310,6 +314,7 @@ def add_member(
             holder_id=holder.id,
             camp_id=camp.id,
             position=1 + max((other.position for other in (*inside, *stated)), default=-1),
+            claimed_by_id=claimed_by_id,
         )
         changes = [] if records.find(Entity, holder.id) else [add(holder)]
         changes.append(add(stance))
@@ -341,7 +346,11 @@ def note_member(records: WorkingSet, stance: Stance, text: str) -> ChangeSet:
 
 def _into(records: WorkingSet, stance: Stance, camp: Camp) -> list[Change]:
     """Put one stance into a camp."""
-    there = [s for s in records.where(Stance, "camp_id", camp.id) if s.holder_id == stance.holder_id]
+    there = [
+        other
+        for other in records.where(Stance, "camp_id", camp.id)
+        if (other.holder_id, other.claimed_by_id) == (stance.holder_id, stance.claimed_by_id)
+    ]
     if there and stance.stated_camp_id is None:
         return _join(records, stance, there[0])
     changes = [Change(stance, replace(stance, camp_id=camp.id))]

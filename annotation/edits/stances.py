@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from annotation.changes import Change, ChangeSet, add, change_set, remove
+from annotation.describe import entity_name
 from annotation.edits.alliances import add_member, move_members, new_camp, remove_members
 from annotation.edits.mentions import quote
 from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance, new_id
@@ -25,6 +27,7 @@ def record_stance(
     polarity: Polarity,
     target: Entity,
     evidence: Iterable[tuple[int, int]] = (),
+    claimed_by: Entity | None = None,
 ) -> tuple[ChangeSet, Id]:
     """Record that a holder takes a polarity towards a target; unknown entities are added.
 
@@ -38,6 +41,7 @@ def record_stance(
         polarity: supports, opposes, neutral or unclear.
         target: towards whom.
         evidence: spans of the article, in code points.
+        claimed_by: who says so, if the article only reports it; the same stance by itself is another one.
 
     Returns:
         The change set and the id of the stance.
@@ -49,14 +53,19 @@ def record_stance(
         raise ValueError("an entity takes no stance towards itself")
     title = f"recorded that {holder.name} {polarity} {target.name}"
     changes: list[Change] = []
+    if claimed_by is not None:
+        title += f", as {claimed_by.name} says"
+        if claimed_by.id not in (holder.id, target.id) and records.find(Entity, claimed_by.id) is None:
+            changes.append(add(claimed_by))
     camps = camps_towards(records, target.id, polarity)
-    stance = _stance_in(records, camps, holder)
+    claimed_by_id = claimed_by.id if claimed_by else None
+    stance = _stance_in(records, camps, holder, claimed_by_id)
     if stance is None:
         if not camps:
             opened, camp = new_camp(records, article, annotator_id, target, polarity)
             changes += opened.changes
             camps = [camp]
-        added = add_member(records, article, annotator_id, camps[0], holder)
+        added = add_member(records, article, annotator_id, camps[0], holder, claimed_by_id=claimed_by_id)
         changes += added.changes
         stance = next(change.after for change in added.changes if isinstance(change.after, Stance))
     for start, end in dict.fromkeys(evidence):
@@ -64,12 +73,28 @@ def record_stance(
     return change_set(title, changes), stance.id
 
 
-def _stance_in(records: WorkingSet, camps: Iterable[Camp], holder: Entity) -> Stance | None:
+def _stance_in(
+    records: WorkingSet, camps: Iterable[Camp], holder: Entity, claimed_by_id: Id | None
+) -> Stance | None:
     for camp in camps:
         for stance in records.where(Stance, "camp_id", camp.id):
-            if stance.holder_id == holder.id:
+            if stance.holder_id == holder.id and stance.claimed_by_id == claimed_by_id:
                 return stance
     return None
+
+
+def set_claimant(records: WorkingSet, stance: Stance, claimed_by: Entity | None) -> ChangeSet:
+    """Say who claims a stance that the article only reports, or (None) that it stands by itself."""
+    holder = entity_name(records, stance.holder_id)
+    title = (
+        f"noted that {claimed_by.name} says so of {holder}"
+        if claimed_by
+        else f"noted that {holder}’s is no claim"
+    )
+    changes = [Change(stance, replace(stance, claimed_by_id=claimed_by.id if claimed_by else None))]
+    if claimed_by is not None and records.find(Entity, claimed_by.id) is None:
+        changes.insert(0, add(claimed_by))
+    return change_set(title, changes)
 
 
 def add_evidence(records: WorkingSet, article: Article, stance: Stance, start: int, end: int) -> ChangeSet:

@@ -24,6 +24,7 @@ from annotation.records import (
     Article,
     Camp,
     Comment,
+    Dismissal,
     Entity,
     Evidence,
     GroupMember,
@@ -34,6 +35,7 @@ from annotation.records import (
     Polarity,
     Progress,
     ProposalKind,
+    Reason,
     Record,
     Rejection,
     Role,
@@ -60,8 +62,17 @@ REFERENCES: dict[str, type[Record]] = {
     "camp_id": Camp,
     "stated_camp_id": Camp,
     "stance_id": Stance,
+    "claimed_by_id": Entity,
+    "reason_id": Reason,
 }
-MAY_BE_NONE = {(Mention, "entity_id"), (Camp, "target_id"), (Stance, "camp_id"), (Stance, "stated_camp_id")}
+MAY_BE_NONE = {
+    (Mention, "entity_id"),
+    (Camp, "target_id"),
+    (Stance, "camp_id"),
+    (Stance, "stated_camp_id"),
+    (Stance, "claimed_by_id"),
+    (Stance, "reason_id"),
+}
 KINDS_OF_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "polarity": st.sampled_from(Polarity),
     "origin": st.sampled_from(Origin),
@@ -360,5 +371,5 @@ class TestAnyHistoryAtLength(AnyHistory.TestCase):
 def test_every_kind_of_record_takes_part() -> None:
     assert set(RECORD_TYPES) == {
         *REFERENCES.values(),
-        *(Alias, Comment, Evidence, GroupMember, Mention, Progress, Rejection),
+        *(Alias, Comment, Dismissal, Evidence, GroupMember, Mention, Progress, Rejection),
     }

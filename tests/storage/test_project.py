@@ -28,6 +28,7 @@ from annotation.records import (
     Polarity,
     Progress,
     ProposalKind,
+    Reason,
     Record,
     Rejection,
     Stance,
@@ -49,7 +50,12 @@ def test_a_new_project_has_its_annotator_and_the_default_labels_with_a_revision(
     assert [label.position for label in labels] == list(range(len(labels)))
     (revision,) = project.revisions()
     assert revision.annotator_id == asha.id
-    assert {change.record for change in project.change_set(revision.number).changes} == {asha, *labels}
+    assert {change.record for change in project.change_set(revision.number).changes} == {
+        asha,
+        *labels,
+        *project.read(Reason),
+    }
+    assert len(project.read(Reason)) == 5
     assert project.step_titles(asha.id)[0] is None
 
 

@@ -266,3 +266,25 @@ def test_removing_a_stated_stance_keeps_it_on_record_and_drops_one_that_was_adde
     assert member("रूस").correction is Correction.REMOVED
     assert records.find(Stance, added.id) is None
     assert spans(records, added) == []
+
+
+def test_what_somebody_claims_is_another_stance_than_what_the_article_says(
+    records: WorkingSet, article: Article, annotator_id: Id, apply: Apply, labels: dict[str, Label]
+) -> None:
+    holder, target, claimant = (
+        new_entity(name, labels["Person"].id) for name in ("पद्रिनो", "मादुरो", "बोल्टन")
+    )
+
+    def recorded(claimed_by: Entity | None) -> Stance:
+        changes, stance_id = stances.record_stance(
+            records, article, annotator_id, holder, Polarity.SUPPORTS, target, claimed_by=claimed_by
+        )
+        apply(changes)
+        return records.get(Stance, stance_id)
+
+    plain, claimed = recorded(None), recorded(claimant)
+    assert (plain.claimed_by_id, claimed.claimed_by_id) == (None, claimant.id)
+    assert plain.camp_id == claimed.camp_id
+    assert recorded(claimant) == claimed
+    apply(stances.set_claimant(records, claimed, None))
+    assert records.get(Stance, claimed.id).claimed_by_id is None
