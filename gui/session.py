@@ -6,7 +6,8 @@ truth of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -43,6 +44,9 @@ from storage.project import ArticleRow, Project
 LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Dismissal, Progress, Comment)
 """The kinds of record that belong to one annotator in one article."""
 
+RUN_SECONDS = 1.0
+"""How soon an edit must follow another of its run to be one step with it."""
+
 SEARCH_DELAY = 50
 """Milliseconds after which an article is searched for lists: it is painted first, and one that is only passed
 by is not searched."""
@@ -78,6 +82,7 @@ class Session(QObject):
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
         self._handed_over = False
+        self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
         self._proposals: tuple[ProposedCamp, ...] = ()
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
         self._search_start = QTimer(self)
@@ -127,19 +132,23 @@ class Session(QObject):
         if self.article is not None:
             self._search_start.start()
 
-    def apply(self, changes: ChangeSet) -> bool:
+    def apply(self, changes: ChangeSet, *, run: Hashable = None) -> bool:
         """Write a change set to the project and tell the views; False when it was refused or empty.
 
-        The first edit in a new article also marks it as in progress.
+        The first edit in a new article also marks it as in progress. Edits of the same `run` that follow one
+        another within `RUN_SECONDS`, as while a key is held down, are one step for Undo.
         """
         if not changes:
             return False
+        last_run, last, until = self._run
+        continues = last if run is not None and run == last_run and time.monotonic() < until else None
         try:
             changes = self._with_progress(changes)
-            self.project.apply(changes, self.annotator.id)
+            revision = self.project.apply(changes, self.annotator.id, continues=continues)
         except (PersonError, SurroundingsError) as error:
             self.refused.emit(str(error))
             return False
+        self._run = run, revision.number if revision else None, time.monotonic() + RUN_SECONDS
         self._follow(changes)
         return True
 

@@ -14,7 +14,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from annotation.changes import ChangeSet, reverse
+from annotation.changes import ChangeSet, compose, reverse
 from annotation.errors import PersonError, SurroundingsError
 from annotation.mention_layer import MentionRow
 from annotation.records import (
@@ -211,13 +211,17 @@ class Project:
                     found.setdefault(sha256, article_id)
         return found
 
-    def apply(self, changes: ChangeSet, annotator_id: Id, *, undoable: bool = True) -> Revision | None:
+    def apply(
+        self, changes: ChangeSet, annotator_id: Id, *, undoable: bool = True, continues: int | None = None
+    ) -> Revision | None:
         """Write a change set and its revision in one transaction. On return it is on disk.
 
         Args:
             changes: what to change; nothing is written if it is empty.
             annotator_id: who does it.
             undoable: False for what Undo should not reach, nor anything before it.
+            continues: the annotator's undoable revision that this goes on with, as while a key is held down.
+                If nothing was recorded since, the two become one step.
 
         Returns:
             The revision; None if there was nothing to change.
@@ -232,8 +236,12 @@ class Project:
             return None
         with self._writing() as connection:
             number = revisions.next_number(connection)
-            revision = revisions.plain(number, annotator_id, changes.title, undoable=undoable)
+            earlier = revisions.read_change_set(connection, number - 1) if continues == number - 1 else None
             write_changes(connection, changes)
+            if earlier is not None and (whole := compose(earlier, changes)):
+                number, changes = number - 1, whole
+                revisions.remove_revision(connection, number)
+            revision = revisions.plain(number, annotator_id, changes.title, undoable=undoable)
             revisions.write_revision(connection, revision, changes.changes)
         return revision
 
