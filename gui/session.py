@@ -83,6 +83,7 @@ class Session(QObject):
         self.annotator = self.records.get(Annotator, annotator_id)
         self._handed_over = False
         self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
+        self._titles: tuple[str | None, str | None] | None = None  # None: the project knows
         self._proposals: tuple[ProposedCamp, ...] = ()
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
         self._search_start = QTimer(self)
@@ -149,6 +150,7 @@ class Session(QObject):
             self.refused.emit(str(error))
             return False
         self._run = run, revision.number if revision else None, time.monotonic() + RUN_SECONDS
+        self._titles = changes.title, None
         self._follow(changes)
         return True
 
@@ -162,7 +164,9 @@ class Session(QObject):
 
     def step_titles(self) -> tuple[str | None, str | None]:
         """Return what Undo would take back and what Redo would do again."""
-        return self.project.step_titles(self.annotator.id)
+        if self._titles is None:
+            self._titles = self.project.step_titles(self.annotator.id)
+        return self._titles
 
     def set_status(self, status: Status) -> None:
         """Mark the open article."""
@@ -217,6 +221,7 @@ class Session(QObject):
         return places
 
     def _step(self, step: Callable[[Id], ChangeSet | None]) -> bool:
+        self._titles = None
         try:
             changes = step(self.annotator.id)
         except (PersonError, SurroundingsError) as error:
