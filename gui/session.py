@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -46,6 +47,9 @@ LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Dismissal, Progress, 
 
 RUN_SECONDS = 1.0
 """How soon an edit must follow another of its run to be one step with it."""
+
+IDLE = 2_000
+"""Milliseconds after the last step after which the project's log is tidied up."""
 
 SEARCH_DELAY = 50
 """Milliseconds after which an article is searched for lists: it is painted first, and one that is only passed
@@ -90,6 +94,11 @@ class Session(QObject):
         self._search_start.setSingleShot(True)
         self._search_start.setInterval(SEARCH_DELAY)
         self._search_start.timeout.connect(self._look_for_lists)
+
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self._fold_log)
 
     @property
     def read_only(self) -> bool:
@@ -175,6 +184,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the project, unless it was handed over. The session is of no use afterwards."""
+        self._idle.stop()
         search = self._search
         self._stop_search()
         if search is not None:
@@ -186,6 +196,10 @@ class Session(QObject):
         """Give the open project to another session: closed and opened again, somebody else could take it."""
         self._handed_over = True
         return self.project
+
+    def _fold_log(self) -> None:
+        with suppress(SurroundingsError):  # the next step meets the same trouble, and says so
+            self.project.fold_log()
 
     def _progress(self) -> Progress | None:
         return next(iter(self.records.all(Progress)), None)
@@ -265,6 +279,7 @@ class Session(QObject):
             for surface, _ in _names_in((entity, *aliases) if entity else ()):
                 self.names.add(surface, entity_id)
         self._follow_article(changes)
+        self._idle.start()
         self.changed.emit(changes)
         if changes.touches(Camp, Rejection):
             self.proposals_changed.emit()

@@ -245,6 +245,11 @@ class Project:
             revisions.write_revision(connection, revision, changes.changes)
         return revision
 
+    def fold_log(self) -> None:
+        """Do now, while nobody waits, what SQLite would do in the middle of a step: fold a long log."""
+        if not self.read_only:
+            self._database.fold_log()
+
     def undo(self, annotator_id: Id) -> ChangeSet | None:
         """Take back the annotator's last action, as a revision of its own.
 

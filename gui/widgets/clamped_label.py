@@ -61,7 +61,7 @@ class ClampedLabel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show a text; an empty one hides the label."""
-        if text == self._text and self.isVisibleTo(self.parentWidget()) == bool(text):
+        if text == self._text and self.isHidden() is not bool(text):
             return
         room = self._room()
         self._text = text
