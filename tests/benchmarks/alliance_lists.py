@@ -1,8 +1,9 @@
-"""How well alliance lists are found in the gold texts, per language and in all, apart for awkward and plain ones.
+"""How well alliance lists are found in the gold texts: by language, awkward and plain.
 
-Run by `make bench`, or `python tests/benchmarks/alliance_lists.py [--errors] [LANGUAGE …]`. The columns: texts,
-camps found of those there are, false camps beside them, members' precision, recall and F1 at exact offsets, the
-share of right polarities, targets and codes among what was found, and false camps of the number of decoys.
+Run by `make bench`, or `PYTHONPATH=. python tests/benchmarks/alliance_lists.py [--errors] [LANGUAGE …]`. The
+columns: texts, camps found of those there are, false camps beside them, members' precision, recall and F1 at
+exact offsets, the share of right polarities, targets and codes among what was found, and false camps on
+how many decoys.
 """
 
 from __future__ import annotations

@@ -1,10 +1,12 @@
 """Reads the gold alliance lists: news-like texts with the camps that a person finds in them, and decoys.
 
-One file per language under `alliances/`. Its `[[text]]` entries have a `text`; those with lists also say whether
-they are `awkward` (misspelt or oddly set) and have `[[text.camp]]` entries; a text without camps is a decoy. A camp:
+One file per language under `alliances/`. Its `[[text]]` entries have a `text`; those with lists also say
+whether they are `awkward` (misspelt or oddly set) and have `[[text.camp]]` entries; a text without camps is a
+decoy. A camp:
 
     polarity  supports, opposes, neutral or unclear
-    target    as it stands in the text; a list where several readings are equally good; "" when nobody is named
+    target    as it stands in the text, also where only an earlier sentence names it; a list where several
+              readings are equally good; "" when the text names nobody
     members   in the order of the text, each a surface, or a table with a `surface` and, if known, a `code`
     after     optional: members are looked for behind the first place where this stands
 
@@ -49,7 +51,7 @@ class GoldMember:
 
 @dataclass(frozen=True, slots=True)
 class GoldCamp:
-    """An alliance list; `targets` are the surfaces that are right for whom it is about, `("",)` for nobody."""
+    """An alliance list; `targets` are the right surfaces for whom it is about, `("",)` for nobody."""
 
     polarity: Polarity
     targets: tuple[str, ...]

@@ -56,7 +56,7 @@ class Score:
 
     @property
     def code(self) -> float:
-        """Of the exact members, the share with the right code; to give none to somebody without one is right."""
+        """Of the exact members, the share with the right code, which is none for somebody without one."""
         return share(self.right_codes, self.exact_members)
 
 
