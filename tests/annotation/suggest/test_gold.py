@@ -71,6 +71,21 @@ def test_each_gold_file_loads_and_its_offsets_cut_the_surfaces(language: str) ->
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_finder_that_reads_like_the_gold_scores_full(language: str) -> None:
+    for gold in load_language(language):
+        camps = [
+            found(
+                camp.polarity,
+                name(gold.text, camp.targets[-1]) if camp.targets[-1] else None,
+                *(ProposedName(*m.spans[-1], m.surface, "Country", m.surface, m.code) for m in camp.members),
+            )
+            for camp in gold.camps
+        ]
+        assert errors(gold, camps) == ()
+        assert math.isnan(score(gold, camps).f1) == (not gold.camps)
+
+
 def test_the_gold_set_is_as_large_and_as_awkward_as_it_is_meant_to_be() -> None:
     texts = [gold for language in languages() for gold in load_language(language)]
     lists = {language: sum(len(gold.camps) for gold in load_language(language)) for language in languages()}
