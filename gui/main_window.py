@@ -34,6 +34,7 @@ from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
 from gui.panels.articles import ArticlesPanel
 from gui.panels.entities import EntitiesPanel
+from gui.panels.grid import GridPanel
 from gui.panels.stances import StancesPanel
 from gui.session import Session
 from gui.settings import Settings
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.entities = EntitiesPanel(session)
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
+        self.grid = GridPanel(session)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
                 "articles": self.articles,
                 "entities": self.entities,
                 "stances": self.stances,
+                "grid": self.grid,
                 "alliances": self.alliances,
             },
         )
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
             "view.article": article.setFocus,
             "view.entities": lambda: self._go_to("entities"),
             "view.stances": lambda: self._go_to("stances"),
+            "view.grid": lambda: self._go_to("grid"),
             "view.alliances": lambda: self._go_to("alliances"),
             "view.menus": self._show_menus,
             "view.layout": lambda: arrange_as_usual(self, self._docks),
@@ -222,6 +226,8 @@ class MainWindow(QMainWindow):
         self.entities.details_requested.connect(self._edit_entity)
         self.stances.spans_shown.connect(self.article.show_spans)
         self.stances.selection_changed.connect(self._enable_actions)
+        self.grid.stance_chosen.connect(self.stances.select_stance)
+        self.grid.spans_shown.connect(self.article.show_spans)
         self.alliances.spans_shown.connect(self.article.show_spans)
         self.alliances.selection_changed.connect(self._enable_actions)
 
@@ -387,6 +393,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_layout()
         self._files.wait()
+        self.grid.wait()
         self._session.close()
         super().closeEvent(event)
 

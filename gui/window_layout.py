@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.settings import Settings
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when the docks change, so that an arrangement kept by an older program is not misread."""
 
 USUAL_SIZE = QSize(1280, 800)
@@ -39,7 +39,8 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
             Qt.DockWidgetArea.LeftDockWidgetArea if left else Qt.DockWidgetArea.RightDockWidgetArea, dock
         )
         dock.show()
-    window.tabifyDockWidget(docks["entities"], docks["stances"])
+    for name in ("stances", "grid"):
+        window.tabifyDockWidget(docks["entities"], docks[name])
     docks["entities"].raise_()
     unit = window.fontMetrics().height()
     window.resizeDocks(

@@ -34,6 +34,7 @@ from annotation.records import (
     Rejection,
     Stance,
 )
+from annotation.stance_grid import StanceRow
 from storage import revisions, rows, tables
 from storage.article_rows import ArticleRow, ArticleText, read_article_rows, read_article_texts
 from storage.connection import Database, check_path, connect_to_read, connect_to_write
@@ -47,6 +48,7 @@ from storage.errors import (
 )
 from storage.locking import WriterLock
 from storage.revisions import Authorship, Revision
+from storage.stance_rows import read_stance_rows
 from storage.writing import write_changes
 
 __all__ = [
@@ -181,6 +183,11 @@ class Project:
         """Return every article without its text, in the order they were added, with the annotator's part."""
         with self._database.reading() as connection:
             return read_article_rows(connection, annotator_id)
+
+    def stance_rows(self, article_id: Id | None = None, annotator_id: Id | None = None) -> list[StanceRow]:
+        """Return the stances that stand in a camp with a target, of one or all articles and annotators."""
+        with self._database.reading() as connection:
+            return read_stance_rows(connection, article_id, annotator_id)
 
     def article_texts(self) -> Generator[ArticleText]:
         """Yield every article's text in the order they were added, with few of them in memory at a time.
