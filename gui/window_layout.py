@@ -39,9 +39,10 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
             Qt.DockWidgetArea.LeftDockWidgetArea if left else Qt.DockWidgetArea.RightDockWidgetArea, dock
         )
         dock.show()
-    for name in ("stances", "grid"):
-        window.tabifyDockWidget(docks["entities"], docks[name])
-    docks["entities"].raise_()
+    window.tabifyDockWidget(docks["entities"], docks["stances"])
+    window.tabifyDockWidget(docks["alliances"], docks["grid"])
+    for name in ("entities", "alliances"):
+        docks[name].raise_()
     unit = window.fontMetrics().height()
     window.resizeDocks(
         [docks["articles"], docks["entities"]], [unit * 14, unit * 23], Qt.Orientation.Horizontal
