@@ -19,6 +19,7 @@ from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import NoteDialog
+from gui.list_commands import ListCommands
 from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -82,15 +83,19 @@ def open_panel(show: Callable[..., AlliancesPanel]) -> OpenPanel:
         panel = AlliancesPanel(session)
         specs = [spec for spec in ACTIONS if spec.place == "alliances"]
         actions = make_actions(specs, {"alliances": panel})
+        lists = ListCommands(session, panel, lambda: None)
         for action_id, method in {
             "list.add": panel.add_member,
             "list.move_left": panel.move_left,
             "list.move_right": panel.move_right,
-            "list.remove_member": panel.remove_member,
+            "list.remove_member": lists.remove,
             "list.restore": panel.restore,
-            "list.entity": panel.change_entity,
+            "list.entity": lists.who,
             "list.note": panel.note,
             "list.camp": panel.edit_camp,
+            "list.take": lists.take,
+            "list.split": lists.split,
+            "list.merge": lists.merge,
         }.items():
             actions.pop(action_id).triggered.connect(method)
         assert not actions, "an action of the panel is not connected"
