@@ -179,7 +179,8 @@ class ListCommands(QObject):
         goal = records.find(Camp, choose_camp(self._session, self._panel, others))
         if goal is None:
             return
-        if self._session.apply(regrouping.merge_lists(records, camp, goal)):
+        waiting = self._session.undecided_members()
+        if self._session.apply(regrouping.merge_lists(records, camp, goal, waiting)):
             if not regrouping.same_statement(camp, goal):
                 self._session.remarked.emit(
                     "The two state different things: the members were moved, and stay stated where they were."

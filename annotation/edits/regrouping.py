@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from annotation.changes import Change, ChangeSet, add, change_set, remove
 from annotation.describe import camp_title
 from annotation.edits.acceptance import Acceptance
 from annotation.edits.alliances import move_members, new_camp
+from annotation.edits.doubtful import Undecided
 from annotation.edits.mentions import quote
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -83,7 +84,7 @@ def same_statement(one: Camp, other: Camp) -> bool:
     return (one.polarity, one.target_id) == (other.polarity, other.target_id)
 
 
-def merge_lists(records: WorkingSet, camp: Camp, into: Camp) -> ChangeSet:
+def merge_lists(records: WorkingSet, camp: Camp, into: Camp, waiting: Iterable[Undecided] = ()) -> ChangeSet:
     """Put all members of a camp into another.
 
     Stated and corrected are kept apart for ever, so it matters what a merge says. Of two camps with the same
@@ -99,6 +100,12 @@ def merge_lists(records: WorkingSet, camp: Camp, into: Camp) -> ChangeSet:
 
     As where members are moved, one that was added by hand joins the same holder there, with its evidence and
     its note; two that are stated stay two, as the article says it twice.
+
+    Args:
+        records: the records at hand.
+        camp: the camp whose members go.
+        into: the camp that they come to.
+        waiting: the members of lists that are not decided yet; their places are left to them.
     """
     title = f"merged {camp_title(records, camp)} into {camp_title(records, into)}"
     inside = records.where(Stance, "camp_id", camp.id)
@@ -106,7 +113,9 @@ def merge_lists(records: WorkingSet, camp: Camp, into: Camp) -> ChangeSet:
         return ChangeSet(title, move_members(records, inside, into).changes if inside else ())
     there = _named_by(records, into)
     coming = _named_by(records, camp)
-    behind = 1 + max((stance.position for stance in there.values()), default=-1)
+    taken = [stance.position for stance in there.values()]
+    taken += [member.position for member in waiting if member.camp_id == into.id]
+    behind = 1 + max(taken, default=-1)
     after = there | {stance_id: _carried(stance, camp, into, behind) for stance_id, stance in coming.items()}
     evidence = _join_added(records, after, into, coming)
     stances = [

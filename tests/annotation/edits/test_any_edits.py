@@ -176,7 +176,8 @@ def regroup(desk: Desk) -> ChangeSet:
         case _:
             camp = desk.one_of(camps)
             into = desk.one_of([other for other in camps if other.id != camp.id])
-            changes = regrouping.merge_lists(records, camp, into)
+            waiting = doubtful.undecided(records, PROPOSALS)
+            changes = regrouping.merge_lists(records, camp, into, waiting)
             after = followed(records, changes)
             assert not after.where(Stance, "camp_id", camp.id)
             if regrouping.same_statement(camp, into):

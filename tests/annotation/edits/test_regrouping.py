@@ -142,18 +142,27 @@ def test_a_merged_list_is_not_proposed_again_and_its_doubtful_members_go_along(
     article: Article,
     annotator_id: Id,
     apply: Apply,
-    merge: Callable[[Camp, Camp], ChangeSet],
 ) -> None:
     first, second = find_camps(article.text)
-    doubted = tuple(replace(m, confidence=0.85 if m.code == "CA" else 1.0) for m in second.members)
-    found = [first, replace(second, members=doubted, polarity=first.polarity)]
+    first, second = (
+        replace(
+            camp,
+            members=tuple(replace(m, confidence=1.0 - 0.5 * (m.code in ("CA", "IR"))) for m in camp.members),
+            polarity=first.polarity,
+        )
+        for camp in (first, second)
+    )
+    found = [first, second]
     apply(alliances.accept(records, names, article, annotator_id, found, only_certain=True))
     into, camp = records.all(Camp)
-    merge(camp, into)
+    apply(regrouping.merge_lists(records, camp, into, doubtful.undecided(records, found)))
     assert not alliances.pending(records, found)
-    [canada] = doubtful.undecided(records, found)
-    assert (canada.camp_id, canada.name.code, canada.position) == (into.id, "CA", 5)
-    apply(doubtful.accept_members(records, names, article, annotator_id, [canada]))
+    waiting = doubtful.undecided(records, found)
+    assert [(member.camp_id, member.name.code, member.position) for member in waiting] == [
+        (into.id, "IR", 3),
+        (into.id, "CA", 5),
+    ]
+    apply(doubtful.accept_members(records, names, article, annotator_id, waiting))
     assert codes(records, into) == ["RU", "CN", "CU", "IR", "US", "CA", "BR"]
 
 
