@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotation.changes import add, change_set
 from annotation.edits.articles import make_article
 from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance
+from gui.article.spans import SpanStyle
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.list_from_text import ListFromText
@@ -148,6 +149,10 @@ def test_certain_members_are_accepted_at_one_stroke_and_the_doubtful_wait_in_the
     assert selected(window) == "क्यबूा", "the first doubtful member is turned to"
     assert window.alliances.columns.views[0].summary == "2 stated · 2 to decide"
     assert {e.code for e in session.records.all(Entity)} == {"", "RU", "CN"}
+    view = window.article.view
+    seen = [view.span_of(place) for places in view.places() for place in places]
+    styles = {TEXT[span.start : span.end]: span.style for span in seen if span is not None}
+    assert (styles["रूस"], styles["क्यबूा"]) == (SpanStyle.OWN, SpanStyle.TENTATIVE)
     session.undo()
     assert len(session.pending_lists()) == 2
 
