@@ -30,6 +30,8 @@ class Need(Flag):
     STANCE = auto()
     CAMP = auto()
     MEMBER = auto()
+    LISTED = auto()  # a member of a list is selected, decided or not
+    UNDECIDED = auto()  # one that is not decided is selected
     PENDING = auto()  # a found list waits for a decision
     UNDO = auto()
     REDO = auto()
@@ -40,6 +42,7 @@ class Need(Flag):
     EDIT_STANCE = ANNOTATE | STANCE
     EDIT_CAMP = ANNOTATE | CAMP
     EDIT_MEMBER = ANNOTATE | MEMBER
+    EDIT_LISTED = ANNOTATE | LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,11 +383,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Record the list that was found in the article, with all its members",
     ),
     _spec(
+        "list.accept_certain",
+        "Accept the certain members",
+        "Ctrl+Shift+A",
+        needs=Need.ANNOTATE | Need.PENDING,
+        tip="Record the waiting list with the members whose names are known, and decide on the others then",
+    ),
+    _spec(
         "list.reject",
         "Reject the found list",
         "Ctrl+Shift+L",
         needs=Need.ANNOTATE | Need.PENDING,
         tip="Never propose this list again",
+    ),
+    _spec(
+        "list.from_text",
+        "Make a list of the selection…",
+        "Ctrl+K",
+        needs=Need.ANNOTATE | Need.SPAN,
+        tip="Read a list that the program missed: select its heading and members, or the members only",
     ),
     _spec(
         "list.add_from_text",
@@ -419,12 +436,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Move the selected members to the list after",
     ),
     _spec(
+        "list.take",
+        "Accept the doubtful member",
+        "Alt+Return",
+        "Alt+Enter",
+        needs=Need.ANNOTATE | Need.UNDECIDED,
+        place="alliances",
+        tip="Record the doubtful member as whom it is taken for",
+    ),
+    _spec(
         "list.remove_member",
         "Remove from the list",
         "Del",
-        needs=Need.EDIT_MEMBER,
+        needs=Need.EDIT_LISTED,
         place="alliances",
-        tip="Take the selected members out; what the article states is kept",
+        tip="Take the selected members out, or reject doubtful ones; what the article states is kept",
     ),
     _spec(
         "list.restore",
@@ -439,9 +465,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Change who it is…",
         "Return",
         "Enter",
-        needs=Need.EDIT_MEMBER,
+        needs=Need.EDIT_LISTED,
         place="alliances",
-        tip="Choose another entity for the member",
+        tip="Choose another entity for the member; of a doubtful one, see who it may be",
     ),
     _spec(
         "list.note",
@@ -465,6 +491,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+N",
         needs=Need.ANNOTATE,
         tip="Open a list by hand; a selected heading is kept with it",
+    ),
+    _spec(
+        "list.split",
+        "Split off…",
+        "Ctrl+T",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Move the selected members to a new list of their own",
+    ),
+    _spec(
+        "list.merge",
+        "Merge into another list…",
+        "Ctrl+J",
+        needs=Need.EDIT_CAMP,
+        place="alliances",
+        tip="Put all of the current list into another one",
     ),
     _spec(
         "list.remove", "Remove the list…", needs=Need.EDIT_CAMP, tip="Remove the current list and its members"

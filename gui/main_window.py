@@ -29,6 +29,7 @@ from gui.errors import tell
 from gui.files import Files, ask_for_new_project, ask_for_project
 from gui.finding import Finding
 from gui.help_commands import HelpCommands
+from gui.list_commands import ListCommands
 from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
         self.grid = GridPanel(session)
+        self._lists = ListCommands(session, self.alliances, self.article.view.selection)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
+            **self._lists.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -180,9 +183,7 @@ class MainWindow(QMainWindow):
             "list.add": alliances.add_member,
             "list.move_left": alliances.move_left,
             "list.move_right": alliances.move_right,
-            "list.remove_member": alliances.remove_member,
             "list.restore": alliances.restore,
-            "list.entity": alliances.change_entity,
             "list.note": alliances.note,
             "list.camp": alliances.edit_camp,
             "list.new": lambda: alliances.new_list(article.mentions.selection()),
@@ -250,6 +251,8 @@ class MainWindow(QMainWindow):
             (Need.STANCE, self.stances.current_stance_id() is not None),
             (Need.CAMP, self.alliances.has_camp),
             (Need.MEMBER, self.alliances.has_member),
+            (Need.LISTED, self.alliances.has_member or self.alliances.has_undecided),
+            (Need.UNDECIDED, self.alliances.has_undecided),
             (Need.PENDING, self.alliances.has_pending),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),

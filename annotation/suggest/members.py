@@ -26,6 +26,8 @@ _MOST_PARTS = 60
 
 _EDGES = " \t\u00a0.।…\"'“”‘’«»*•"
 _QUALIFIER = regex.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*))$")
+_LINE_ENDS = "\n\r\t\v\f\x85\u2028\u2029"
+_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)]\s+)+")
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _CONFIDENCE = {Degree.STRICT: 1.0, Degree.LOOSE: 0.95, Degree.FUZZY: 0.85}
 _UNKNOWN = 0.5
@@ -50,6 +52,26 @@ def read_members(text: str, start: int, end: int, cues: Cues, unknown_label: str
     longer = sum(_is_long(text, span) for span in spans)
     if longer > len(spans) * _MOST_LONG_ITEMS:
         return ()
+    degree = Degree.FUZZY if len(spans) <= _MOST_FUZZY else Degree.LOOSE
+    return tuple(_member(text, span, cues.language, unknown_label, degree) for span in spans)
+
+
+def split_members(
+    text: str, start: int, end: int, cues: Cues, unknown_label: str
+) -> tuple[ProposedName, ...]:
+    """Return everything that is named between two positions, which a person says to be a list.
+
+    Line ends and tabs separate, too, and bullets and numbers at the begin of a line are no part of a name.
+    For the arguments see `read_members`.
+    """
+    spans: list[Span] = []
+    left_over = _left_over(cues.conjunctions)
+    for first, last in _items(text, start, end, cues.separators + _LINE_ENDS):
+        bullet = _BULLET.match(text, first, last)
+        first = bullet.end() if bullet else first
+        conjunction = left_over.search(text, first, last)
+        last = conjunction.start() if conjunction else last
+        spans += [piece for piece in _pieces(text, (first, last), cues) if any(words(text, *piece))]
     degree = Degree.FUZZY if len(spans) <= _MOST_FUZZY else Degree.LOOSE
     return tuple(_member(text, span, cues.language, unknown_label, degree) for span in spans)
 
@@ -84,6 +106,13 @@ def _marks(separators: str) -> regex.Pattern[str]:
 def _conjunctions(words_between: tuple[str, ...]) -> regex.Pattern[str]:
     choices = "|".join(map(regex.escape, sorted(words_between, key=len, reverse=True)))
     return regex.compile(rf"(?:(?<=\s)|^)(?:{choices})(?=\s)", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _left_over(words_between: tuple[str, ...]) -> regex.Pattern[str]:
+    """Return what finds a conjunction that ends a line."""
+    choices = "|".join(map(regex.escape, words_between))
+    return regex.compile(rf"(?<=\s)(?:{choices})\s*$", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

@@ -19,9 +19,6 @@ from gui.widgets.plain_text import one_line
 Span = tuple[int, int]
 """Start and end in code points, end-exclusive."""
 
-CERTAIN_FROM = 0.9
-"""The confidence below which a found member is marked as doubtful: its name was only similar, or unknown."""
-
 
 class MemberState(Enum):
     """How a member stands in one column."""
@@ -93,6 +90,7 @@ class CampView:
                 (count[MemberState.REMOVED], "removed"),
                 (count[MemberState.MOVED_HERE], "moved in"),
                 (count[MemberState.ADDED], "added"),
+                (count[MemberState.DOUBTFUL], "to decide"),
             ]
         return " · ".join(f"{number} {word}" for number, word in parts if number) or "Nobody yet"
 
@@ -142,7 +140,7 @@ def found_view(article: Article, proposal: ProposedCamp) -> CampView:
         target=proposal.target.name if proposal.target else "–",
         heading=_one_line(article, heading),
         heading_span=heading,
-        members=tuple(map(_found_member, proposal.members)),
+        members=tuple(map(found_member, proposal.members)),
     )
 
 
@@ -152,10 +150,11 @@ def written_form(records: WorkingSet, article: Article, stance: Stance) -> str:
     return _one_line(article, span) if span else entity_name(records, stance.holder_id)
 
 
-def _found_member(name: ProposedName) -> MemberView:
+def found_member(name: ProposedName) -> MemberView:
+    """Return the line of a found member."""
     return MemberView(
         key=f"{name.start}-{name.end}",
-        state=MemberState.FOUND if name.confidence >= CERTAIN_FROM else MemberState.DOUBTFUL,
+        state=MemberState.FOUND if name.certain else MemberState.DOUBTFUL,
         written=name.text,
         name=name.name if name.name != name.text else "",
         code=name.code,

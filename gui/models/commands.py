@@ -18,6 +18,8 @@ _OBSTACLES = (
     (Need.STANCE, "choose a stance first"),
     (Need.CAMP, "choose a list first"),
     (Need.MEMBER, "choose a member of a list first"),
+    (Need.LISTED, "choose a member of a list first"),
+    (Need.UNDECIDED, "choose a doubtful member of a list first"),
     (Need.PENDING, "no found list waits"),
     (Need.UNDO, "there is nothing to undo"),
     (Need.REDO, "there is nothing to redo"),

@@ -15,6 +15,7 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.describe import camp_title
 from annotation.edits import alliances
+from annotation.edits.doubtful import Undecided, without_rejected
 from annotation.edits.linking import learn_alias
 from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
@@ -24,6 +25,7 @@ from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
 from gui.dialogs.remove_camp import sure_to_remove
 from gui.models.alliances import CampView, camp_views, found_key, written_form
+from gui.models.undecided import member_key, with_undecided
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
 from gui.widgets.camp_columns import CampColumns
@@ -80,6 +82,11 @@ class AlliancesPanel(QWidget):
         return bool(self.current_stance_ids())
 
     @property
+    def has_undecided(self) -> bool:
+        """Whether a member is selected that was found for an accepted list and waits for a decision."""
+        return bool(self.current_undecided())
+
+    @property
     def has_camp(self) -> bool:
         """Whether a camp is current."""
         return self.current_camp_id() is not None
@@ -96,7 +103,21 @@ class AlliancesPanel(QWidget):
 
     def current_stance_ids(self) -> list[Id]:
         """Return the selected members of the current camp in their order."""
-        return self.columns.selected_keys() if self.has_camp else []
+        keys = self.columns.selected_keys() if self.has_camp else []
+        return [key for key in keys if self._session.records.find(Stance, key) is not None]
+
+    def current_undecided(self) -> list[Undecided]:
+        """Return the selected members of the current camp that wait for a decision, the current one first."""
+        camp_id, keys = self.current_camp_id(), self.columns.selected_keys()
+        current = self.columns.current_member()
+        if camp_id is None or current is None:
+            return []
+        waiting = [
+            member
+            for member in self._session.undecided_members()
+            if member.camp_id == camp_id and member_key(member.name) in keys
+        ]
+        return sorted(waiting, key=lambda member: member_key(member.name) != current.key)
 
     def current_holder_id(self) -> Id | None:
         """Return the entity of the current member."""
@@ -105,14 +126,19 @@ class AlliancesPanel(QWidget):
 
     # Actions -----------------------------------------------------------------------------------------------
 
-    def accept(self) -> None:
-        """Record the current found list, or else the first that waits."""
+    def accept(self, *, only_certain: bool = False) -> None:
+        """Record the current found list, or else the first that waits; doubtful members may be left."""
         article, proposal = self._session.article, self._proposal()
         if article is None or proposal is None:
             return
         heading = (proposal.heading_start, proposal.heading_end)
         changes = alliances.accept(
-            self._session.records, self._session.names, article, self._session.annotator.id, [proposal]
+            self._session.records,
+            self._session.names,
+            article,
+            self._session.annotator.id,
+            [proposal],
+            only_certain=only_certain,
         )
         if self._session.apply(changes):
             for camp in self._session.records.all(Camp):
@@ -176,9 +202,10 @@ class AlliancesPanel(QWidget):
         if picked is None:
             return
         records = self._session.records
-        changes = alliances.change_holder(records, article, stance, picked.entity)
-        learned = learn_alias(records, picked.entity, surface, article.language) if picked.remember else []
-        self._session.apply(ChangeSet(changes.title, (*changes.changes, *learned)))
+        told = picked.remember or not learn_alias(records, picked.entity, surface)
+        self._session.apply(
+            alliances.change_holder(records, article, stance, picked.entity, surface if told else "")
+        )
 
     def note(self) -> None:
         """Ask for the note of the current member."""
@@ -301,7 +328,11 @@ class AlliancesPanel(QWidget):
     def _views(self) -> tuple[CampView, ...]:
         if self._session.article is None:
             return ()
-        return camp_views(self._session.records, self._session.article, self._session.pending_lists())
+        records = self._session.records
+        found = [without_rejected(records, proposal) for proposal in self._session.pending_lists()]
+        undecided = self._session.undecided_members()
+        views = camp_views(records, self._session.article, found)
+        return tuple(with_undecided(records, view, undecided) for view in views)
 
     def _refresh(self) -> None:
         self.columns.set_views(self._views(), editable=not self._session.read_only)

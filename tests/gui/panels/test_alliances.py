@@ -11,14 +11,16 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEven
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotation.changes import add, change_set
 from annotation.edits import alliances as edits
 from annotation.edits.entities import new_entity
-from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Stance
+from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Stance, new_id
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import NoteDialog
+from gui.list_commands import ListCommands
 from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -82,15 +84,19 @@ def open_panel(show: Callable[..., AlliancesPanel]) -> OpenPanel:
         panel = AlliancesPanel(session)
         specs = [spec for spec in ACTIONS if spec.place == "alliances"]
         actions = make_actions(specs, {"alliances": panel})
+        lists = ListCommands(session, panel, lambda: None)
         for action_id, method in {
             "list.add": panel.add_member,
             "list.move_left": panel.move_left,
             "list.move_right": panel.move_right,
-            "list.remove_member": panel.remove_member,
+            "list.remove_member": lists.remove,
             "list.restore": panel.restore,
-            "list.entity": panel.change_entity,
+            "list.entity": lists.who,
             "list.note": panel.note,
             "list.camp": panel.edit_camp,
+            "list.take": lists.take,
+            "list.split": lists.split,
+            "list.merge": lists.merge,
         }.items():
             actions.pop(action_id).triggered.connect(method)
         assert not actions, "an action of the panel is not connected"
@@ -333,6 +339,41 @@ def test_changing_who_a_member_is_remembers_the_written_name(
     lists.undo()
     assert panel.columns.views[0].members[0].name == ""
     assert "रूस" not in {alias.surface for alias in lists.records.all(Alias)}
+
+
+def test_who_was_meant_wrongly_is_no_longer_called_so(
+    lists: Session, open_panel: OpenPanel, qtbot: QtBot
+) -> None:
+    """The written name means the one that was chosen, unless the person does not want it to be remembered."""
+    panel = open_panel(lists)
+    russia, canada = (
+        next(entity for entity in lists.records.all(Entity) if entity.name == name)
+        for name in ("रूस", "कनाडा")
+    )
+    article = lists.article
+    assert article is not None
+    wrong = Alias(id=new_id(), entity_id=russia.id, surface="चीन", language=article.language)
+    member = stance(lists, "चीन")
+    lists.apply(edits.change_holder(lists.records, article, member, russia))
+    lists.apply(change_set("learned", [add(wrong)]))
+
+    def pick(remember: bool) -> Act:
+        def act(dialog: QDialog) -> None:
+            assert isinstance(dialog, EntityPicker)
+            dialog.field.set_entity(canada)
+            dialog.remember.setChecked(remember)
+            dialog.accept()
+
+        return act
+
+    for remember, left in ((False, [wrong]), (True, [])):
+        panel.columns.turn_to(panel.columns.views[0].key, [member.id])
+        in_dialog(qtbot, pick(remember))
+        press(qtbot, panel, Qt.Key.Key_Return)
+        assert lists.records.get(Stance, member.id).holder_id == canada.id
+        assert lists.records.where(Alias, "entity_id", russia.id) == left
+        assert bool(lists.records.where(Alias, "entity_id", canada.id)) is remember
+        lists.undo()
 
 
 def test_a_note_is_written_and_shown(lists: Session, open_panel: OpenPanel, qtbot: QtBot) -> None:
