@@ -73,7 +73,7 @@ class ProposedStance:
 def propose(
     text: str, voices: Sequence[Voice], mentions: Sequence[MentionRow], language: str
 ) -> list[ProposedStance]:
-    """Return the stances that voices mean, as far as mentions tell them; where they tell nothing there is none.
+    """Return the stances that voices mean as far as mentions tell; of which they tell nothing, none.
 
     Args:
         text: the article.
