@@ -316,12 +316,11 @@ class MainWindow(QMainWindow):
             self._apply(EntityDetails.edit(self._session, entity, self))
 
     def _record_stance(self) -> None:
+        holder_id, mentions = self._chosen_holder(), self.article.mentions
+        # Where the keyboard is elsewhere, the sentence of the caret has nothing to do with it.
+        evidence = mentions.selection() if holder_id else mentions.passage()
         stance_id = article_commands.record_stance(
-            self._session,
-            self,
-            self._chosen_holder(),
-            self.article.mentions.current(),
-            self.article.mentions.selection(),
+            self._session, self, holder_id, mentions.current(), evidence
         )
         if stance_id is not None:
             self._docks["stances"].raise_()

@@ -77,6 +77,7 @@ class Session(QObject):
         self.records = WorkingSet(project.names())
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
+        self.last_target_id: Id | None = None  # of the stance that was recorded last, for the next one
         self._handed_over = False
         self._proposals: tuple[ProposedCamp, ...] = ()
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
