@@ -89,7 +89,8 @@ class MainWindow(QMainWindow):
             {
                 "": self,
                 "article": self.article,
-                "stances": self.stances,
+                "stances": self.stances.recorded,
+                "offers": self.stances.offers,
                 "alliances": self.alliances,
             },
         )
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
+            **stances.offers.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -170,7 +172,10 @@ class MainWindow(QMainWindow):
             "stance.add_evidence": self._add_evidence,
             "stance.remove_evidence": stances.remove_evidence,
             "stance.polarity": stances.change_polarity,
+            "stance.claimant": stances.change_claimant,
             "stance.remove": stances.remove,
+            "stance.next_found": lambda: self._go_to_offer(1),
+            "stance.previous_found": lambda: self._go_to_offer(-1),
             "list.accept": alliances.accept,
             "list.reject": alliances.reject,
             "list.add_from_text": self._add_from_text,
@@ -245,6 +250,7 @@ class MainWindow(QMainWindow):
             (Need.CAMP, self.alliances.has_camp),
             (Need.MEMBER, self.alliances.has_member),
             (Need.PENDING, self.alliances.has_pending),
+            (Need.OFFER, self.stances.offers.any),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),
         ):
@@ -373,6 +379,11 @@ class MainWindow(QMainWindow):
             children = (child for child in panel.findChildren(QWidget) if child.isVisible())
             takers = (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(takers, panel).setFocus()
+
+    def _go_to_offer(self, by: int) -> None:
+        self._docks["stances"].show()
+        self._docks["stances"].raise_()
+        self.stances.offers.step(by)
 
     def _show_menus(self) -> None:
         """Open the first menu, from where the arrow keys lead to the others."""

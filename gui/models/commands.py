@@ -19,6 +19,7 @@ _OBSTACLES = (
     (Need.CAMP, "choose a list first"),
     (Need.MEMBER, "choose a member of a list first"),
     (Need.PENDING, "no found list waits"),
+    (Need.OFFER, "no sentence is offered"),
     (Need.UNDO, "there is nothing to undo"),
     (Need.REDO, "there is nothing to redo"),
 )
