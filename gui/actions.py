@@ -33,6 +33,7 @@ class Need(Flag):
     LISTED = auto()  # a member of a list is selected, decided or not
     UNDECIDED = auto()  # one that is not decided is selected
     PENDING = auto()  # a found list waits for a decision
+    OFFER = auto()  # a sentence may voice a stance
     UNDO = auto()
     REDO = auto()
 
@@ -367,12 +368,60 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Choose supports, opposes, neutral or unclear",
     ),
     _spec(
+        "stance.claimant",
+        "Claimed by…",
+        "F4",
+        needs=Need.EDIT_STANCE,
+        place="stances",
+        tip="Say who claims the stance, where the article only reports it",
+    ),
+    _spec(
         "stance.remove",
         "Remove stance",
         "Del",
         needs=Need.EDIT_STANCE,
         place="stances",
         tip="Remove the stance; what a list states stays on record there",
+    ),
+    _spec(
+        "stance.next_found",
+        "Next suggested stance",
+        "Ctrl+J",
+        needs=Need.ARTICLE | Need.OFFER,
+        tip="Go to the next sentence that may voice a stance; after the last comes the first",
+    ),
+    _spec(
+        "stance.previous_found",
+        "Previous suggested stance",
+        "Ctrl+Shift+J",
+        needs=Need.ARTICLE | Need.OFFER,
+        tip="Go to the sentence before that may voice a stance",
+    ),
+    _spec(
+        "stance.fill_in_found",
+        "Fill in the suggested stance…",
+        "Return",
+        "Enter",
+        needs=Need.ANNOTATE | Need.OFFER,
+        place="offers",
+        tip="Record the stance of the sentence, with what it tells filled in",
+    ),
+    _spec(
+        "stance.accept_found",
+        "Accept the suggested stance",
+        "Alt+Return",
+        "Alt+Enter",
+        needs=Need.ANNOTATE | Need.OFFER,
+        place="offers",
+        tip="Record it as it is, if holder, polarity and target are all told",
+    ),
+    _spec(
+        "stance.reject_found",
+        "Reject the suggested stance",
+        "Del",
+        needs=Need.ANNOTATE | Need.OFFER,
+        place="offers",
+        tip="Never offer the sentence for this stance again",
     ),
     _spec(
         "list.accept",

@@ -93,7 +93,8 @@ class MainWindow(QMainWindow):
             {
                 "": self,
                 "article": self.article,
-                "stances": self.stances,
+                "stances": self.stances.recorded,
+                "offers": self.stances.offers,
                 "alliances": self.alliances,
             },
         )
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
             **self._help.handlers(),
             **self._finding.handlers(),
             **self._lists.handlers(),
+            **stances.offers.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -176,7 +178,10 @@ class MainWindow(QMainWindow):
             "stance.add_evidence": self._add_evidence,
             "stance.remove_evidence": stances.remove_evidence,
             "stance.polarity": stances.change_polarity,
+            "stance.claimant": stances.change_claimant,
             "stance.remove": stances.remove,
+            "stance.next_found": lambda: self._go_to_offer(1),
+            "stance.previous_found": lambda: self._go_to_offer(-1),
             "list.accept": alliances.accept,
             "list.reject": alliances.reject,
             "list.add_from_text": self._add_from_text,
@@ -254,6 +259,7 @@ class MainWindow(QMainWindow):
             (Need.LISTED, self.alliances.has_member or self.alliances.has_undecided),
             (Need.UNDECIDED, self.alliances.has_undecided),
             (Need.PENDING, self.alliances.has_pending),
+            (Need.OFFER, self.stances.offers.any),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),
         ):
@@ -325,12 +331,11 @@ class MainWindow(QMainWindow):
             self._apply(EntityDetails.edit(self._session, entity, self))
 
     def _record_stance(self) -> None:
+        holder_id, mentions = self._chosen_holder(), self.article.mentions
+        # Where the keyboard is elsewhere, the sentence of the caret has nothing to do with it.
+        evidence = mentions.selection() if holder_id else mentions.passage()
         stance_id = article_commands.record_stance(
-            self._session,
-            self,
-            self._chosen_holder(),
-            self.article.mentions.current(),
-            self.article.mentions.selection(),
+            self._session, self, holder_id, mentions.current(), evidence
         )
         if stance_id is not None:
             self._docks["stances"].raise_()
@@ -383,6 +388,11 @@ class MainWindow(QMainWindow):
             children = (child for child in panel.findChildren(QWidget) if child.isVisible())
             takers = (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(takers, panel).setFocus()
+
+    def _go_to_offer(self, by: int) -> None:
+        self._docks["stances"].show()
+        self._docks["stances"].raise_()
+        self.stances.offers.step(by)
 
     def _show_menus(self) -> None:
         """Open the first menu, from where the arrow keys lead to the others."""

@@ -87,6 +87,7 @@ class Session(QObject):
         self.records = WorkingSet(project.names())
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
+        self.last_target_id: Id | None = None  # of the stance that was recorded last, for the next one
         self._handed_over = False
         self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
         self._titles: tuple[str | None, str | None] | None = None  # None: the project knows

@@ -21,6 +21,7 @@ _OBSTACLES = (
     (Need.LISTED, "choose a member of a list first"),
     (Need.UNDECIDED, "choose a doubtful member of a list first"),
     (Need.PENDING, "no found list waits"),
+    (Need.OFFER, "no sentence is offered"),
     (Need.UNDO, "there is nothing to undo"),
     (Need.REDO, "there is nothing to redo"),
 )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from annotation.records import Camp, Entity, Evidence, Polarity, Stance
-from gui.dialogs.stance_composer import StanceComposer
+from gui.dialogs.stance_composer import StanceComposer, StanceDraft
 from gui.session import Session
 
 Open = Callable[..., StanceComposer]
@@ -32,9 +32,8 @@ def open_composer(session: Session, qtbot: QtBot) -> Open:
         target: Entity | None = None,
         evidence: tuple[int, int] | None = None,
     ) -> StanceComposer:
-        dialog = StanceComposer(
-            session, None, holder=holder, holder_typed=typed, target=target, evidence=evidence
-        )
+        draft = StanceDraft(holder=holder, holder_typed=typed, target=target, evidence=evidence)
+        dialog = StanceComposer(session, None, draft)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.activateWindow()
@@ -179,10 +178,7 @@ def test_compose_gives_the_stance_or_nothing_when_it_is_left(
             StanceComposer.compose(
                 session,
                 None,
-                holder=people["Padrino"],
-                holder_typed="",
-                target=people["Maduro"],
-                evidence=None,
+                StanceDraft(holder=people["Padrino"], target=people["Maduro"]),
             )
         )
     assert made[0] is None
