@@ -33,6 +33,7 @@ from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
 from gui.panels.articles import ArticlesPanel
+from gui.panels.checks import ChecksPanel
 from gui.panels.entities import EntitiesPanel
 from gui.panels.stances import StancesPanel
 from gui.session import Session
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.entities = EntitiesPanel(session)
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
+        self.checks = ChecksPanel(session, self._shortcuts.shown)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
                 "article": self.article,
                 "stances": self.stances,
                 "alliances": self.alliances,
+                "checks": self.checks,
             },
         )
         self.article.menu.offer(self._actions)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
                 "entities": self.entities,
                 "stances": self.stances,
                 "alliances": self.alliances,
+                "checks": self.checks,
             },
         )
 
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
+            **self.checks.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -189,6 +194,7 @@ class MainWindow(QMainWindow):
             "view.entities": lambda: self._go_to("entities"),
             "view.stances": lambda: self._go_to("stances"),
             "view.alliances": lambda: self._go_to("alliances"),
+            "view.checks": lambda: self._go_to("checks"),
             "view.menus": self._show_menus,
             "view.layout": lambda: arrange_as_usual(self, self._docks),
             "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
@@ -205,7 +211,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         session.remarked.connect(self._status.hint)
         self._files.done.connect(self._status.hint)
-        for panel in (self.article, self.stances, self.alliances):
+        for panel in (self.article, self.stances, self.alliances, self.checks):
             self._shortcuts.changed.connect(panel.show_keys)
         self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)
         self.articles.article_chosen.connect(self._on_article_chosen)
@@ -224,6 +230,14 @@ class MainWindow(QMainWindow):
         self.stances.selection_changed.connect(self._enable_actions)
         self.alliances.spans_shown.connect(self.article.show_spans)
         self.alliances.selection_changed.connect(self._enable_actions)
+        self.checks.spans_shown.connect(self.article.show_spans)
+        self.checks.mention_shown.connect(self.article.show_mention)
+        self.checks.stance_shown.connect(self.stances.select_stance)
+        self.checks.column_shown.connect(self.alliances.columns.turn_to)
+        self.checks.place_entered.connect(self.article.setFocus)
+        self.checks.named.connect(self._docks["checks"].setWindowTitle)
+        self.checks.hinted.connect(self._status.hint)
+        self.checks.selection_changed.connect(self._enable_actions)
 
     def _show_project(self) -> None:
         self._status.set_annotator(self._session.annotator.name)
@@ -245,6 +259,8 @@ class MainWindow(QMainWindow):
             (Need.CAMP, self.alliances.has_camp),
             (Need.MEMBER, self.alliances.has_member),
             (Need.PENDING, self.alliances.has_pending),
+            (Need.FINDING, self.checks.has_open),
+            (Need.DISMISSED, self.checks.has_dismissed),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),
         ):

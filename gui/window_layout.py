@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.settings import Settings
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when the docks change, so that an arrangement kept by an older program is not misread."""
 
 USUAL_SIZE = QSize(1280, 800)
@@ -40,6 +40,7 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
         )
         dock.show()
     window.tabifyDockWidget(docks["entities"], docks["stances"])
+    window.tabifyDockWidget(docks["stances"], docks["checks"])
     docks["entities"].raise_()
     unit = window.fontMetrics().height()
     window.resizeDocks(

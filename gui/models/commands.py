@@ -19,6 +19,8 @@ _OBSTACLES = (
     (Need.CAMP, "choose a list first"),
     (Need.MEMBER, "choose a member of a list first"),
     (Need.PENDING, "no found list waits"),
+    (Need.FINDING, "choose a finding of the checks first"),
+    (Need.DISMISSED, "choose a dismissed finding first"),
     (Need.UNDO, "there is nothing to undo"),
     (Need.REDO, "there is nothing to redo"),
 )
