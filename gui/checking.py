@@ -1,8 +1,7 @@
 """Looking an article over while a person works on it: after a pause, in short turns, and only what changed.
 
-With 100,000 mentions some checks take a second, and none of it is paid for by an edit: that says which kinds of
-record it touched, and the checks that follow these are done anew once the person pauses, a few milliseconds at a
-time.
+With 100,000 mentions some checks take a second, and no edit waits for them: it says which kinds of record it
+touched, and the checks that follow these are done anew once the person pauses, a few milliseconds at a time.
 """
 
 from __future__ import annotations
