@@ -26,7 +26,7 @@ TURN = 8
 BETWEEN_TURNS = 4
 """Milliseconds that are worked at once, and that are left to everything else then."""
 
-MOST = 500
+MOST = 200
 """Open findings of one check that are kept; the others are counted, and come up in their turn."""
 
 

@@ -43,7 +43,8 @@ class DismissFinding(QDialog):
         self._on_text_changed()
         edit = self.reason_box.lineEdit()
         if edit is not None:
-            edit.selectAll()
+            edit.end(False)
+            edit.home(True)
         self.reason_box.setFocus()
 
     @classmethod

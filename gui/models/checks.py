@@ -38,6 +38,11 @@ class CheckLine:
     is_title: bool = False
     count: int = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is a finding that was not dismissed."""
+        return self.finding is not None and self.reason is None
+
 
 @dataclass(frozen=True, slots=True)
 class CheckLines:

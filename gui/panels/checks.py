@@ -80,7 +80,7 @@ class ChecksPanel(QWidget):
     def has_open(self) -> bool:
         """Whether a finding is current that was not dismissed."""
         line = self.list.current_line()
-        return line is not None and line.reason is None
+        return line is not None and line.is_open
 
     @property
     def has_dismissed(self) -> bool:

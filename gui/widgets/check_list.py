@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -46,56 +46,63 @@ class CheckRows(ViewRows[CheckLine]):
 
 
 class CheckDelegate(RowDelegate):
-    """Paints titles with counts, and findings below them; one that was dismissed is faded."""
+    """Paints titles with counts, and findings below them on two lines at most; dismissed ones are faded."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        self._height = 0
+        self._widths: dict[str, int] = {}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view: CheckLine = index.data(ViewRole)
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
         metrics = QFontMetrics(font)
+        room = _room(self._view.viewport().width(), metrics)
         height = round(metrics.lineSpacing() * self.LINES)
         if index.row() == self._view.currentIndex().row():
-            words, reason = _wrapped(
-                index.data(ViewRole), font, _width(self._view.viewport().width(), metrics)
-            )
+            words, reason = _wrapped(view, font, room, MOST_LINES, MOST_LINES)
             height += metrics.lineSpacing() * (len(words) - 1)
             height += QFontMetrics(small(font)).lineSpacing() * len(reason)
+        elif view.finding is not None:
+            height += metrics.lineSpacing() * (self._width(view.text, metrics) > room)
+            height += QFontMetrics(small(font)).lineSpacing() * (view.reason is not None)
         return QSize(metrics.averageCharWidth() * 20, height)
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
         view: CheckLine = index.data(ViewRole)
         metrics = QFontMetrics(row.font)
-        space = metrics.height() // 2
-        line = QRect(
-            row.rect.left() + space,
-            row.rect.top(),
-            row.rect.width() - 2 * space,
-            round(metrics.lineSpacing() * self.LINES),
-        )
+        space, height = metrics.height() // 2, metrics.lineSpacing()
+        above = (round(height * self.LINES) - height) // 2
+        line = QRect(row.rect.left() + space, row.rect.top() + above, row.rect.width() - 2 * space, height)
         if view.is_title:
             _paint_title(painter, row, line, view)
             return
         line.setLeft(line.left() + space)
-        colour = row.text if view.finding is not None and view.reason is None else row.quiet
+        is_current = index.row() == self._view.currentIndex().row()
+        most = (MOST_LINES, MOST_LINES) if is_current else (2, 1)
+        words, reason = _wrapped(view, row.font, _room(row.rect.width(), metrics), *most)
         painter.setFont(row.font)
-        if index.row() != self._view.currentIndex().row():
-            reason = f"   {_reason(view)}" if _reason(view) else ""
-            paint_text(painter, line, view.text + reason, colour)
-            return
-        words, reason = _wrapped(view, row.font, _width(row.rect.width(), metrics))
         for text in words:
-            paint_text(painter, line, text, colour)
-            line.translate(0, metrics.lineSpacing())
-        line.setHeight(QFontMetrics(small(row.font)).lineSpacing())
-        line.translate(0, (round(metrics.lineSpacing() * self.LINES) - metrics.lineSpacing()) // 2)
+            paint_text(painter, line, text, row.text if view.is_open else row.quiet)
+            line.translate(0, height)
         painter.setFont(small(row.font))
+        line.setHeight(painter.fontMetrics().lineSpacing())
         for text in reason:
             paint_text(painter, line, text, row.quiet)
             line.translate(0, line.height())
+
+    def _width(self, text: str, metrics: QFontMetrics) -> int:
+        """Return how wide a text is: all rows are asked for their height whenever another is current."""
+        if metrics.height() != self._height:
+            self._height = metrics.height()
+            self._widths.clear()
+        width = self._widths.get(text)
+        if width is None:
+            width = self._widths[text] = metrics.horizontalAdvance(text)
+        return width
 
 
 class CheckList(QListView):
@@ -150,16 +157,19 @@ def _reason(view: CheckLine) -> str:
     return f"Dismissed: {view.reason}" if view.reason is not None else ""
 
 
-def _width(width: int, metrics: QFontMetrics) -> int:
+def _room(width: int, metrics: QFontMetrics) -> int:
+    """Return how much of a row's width there is for the words of a finding, in pixels."""
     return max(metrics.averageCharWidth() * 10, width - 3 * (metrics.height() // 2))
 
 
-def _wrapped(view: CheckLine, font: QFont, width: int) -> tuple[list[str], list[str]]:
-    """Return the lines of a finding and those of its reason."""
+def _wrapped(
+    view: CheckLine, font: QFont, room: int, most: int, most_of_reason: int
+) -> tuple[list[str], list[str]]:
+    """Return the lines of a finding and those of its reason, at most so many of each."""
     reason = _reason(view)
     return (
-        elided_lines(view.text, font, width, MOST_LINES),
-        elided_lines(reason, small(font), width, MOST_LINES) if reason else [],
+        elided_lines(view.text, font, room, most),
+        elided_lines(reason, small(font), room, most_of_reason) if reason else [],
     )
 
 
@@ -168,4 +178,7 @@ def _paint_title(painter: QPainter, row: Row, line: QRect, view: CheckLine) -> N
     right = paint_right(painter, line, f"{view.count:,}" if view.count else "", row.quiet)
     painter.setFont(bold(row.font))
     line.setRight(right - line.height() // 2)
-    paint_text(painter, line, view.text, row.text)
+    # Qt greys what cannot be chosen; a title is to be read first.
+    paint_text(
+        painter, line, view.text, row.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
+    )

@@ -120,6 +120,7 @@ def test_a_hidden_panel_comes_back_by_its_key_with_the_focus_in_it(window: MainW
         ("Alt+3", "entities", window.entities),
         ("Alt+4", "stances", window.stances),
         ("Alt+5", "alliances", window.alliances),
+        ("Alt+6", "checks", window.checks),
     ):
         dock(window, name).hide()
         press(window, key)
@@ -392,7 +393,10 @@ def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtB
     window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock(window, "entities"))
     window._actions["view.layout"].trigger()
     qtbot.waitUntil(lambda: in_front(window, "entities"))
-    assert window.tabifiedDockWidgets(dock(window, "entities")) == [dock(window, "stances")]
+    assert window.tabifiedDockWidgets(dock(window, "entities")) == [
+        dock(window, "stances"),
+        dock(window, "checks"),
+    ]
     assert not dock(window, "alliances").isFloating()
     assert dock(window, "articles").isVisible()
     for name in ("entities", "stances", "alliances"):
@@ -402,7 +406,7 @@ def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtB
 def test_each_menu_has_a_letter_of_its_own_and_f10_leads_to_the_first(window: MainWindow) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
     letters = [title[title.index("&") + 1] for title in titles]
-    assert len(set(letters)) == len(letters) == 9
+    assert len(set(letters)) == len(letters) == 10
     assert not any(letter.isdigit() for letter in letters)
     press(window, "F10")
     first = QApplication.activePopupWidget()
