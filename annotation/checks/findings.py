@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,6 +14,8 @@ from annotation.working_set import WorkingSet
 
 Span: TypeAlias = tuple[int, int]
 """Start and end in code points, end-exclusive."""
+
+_SPAN = re.compile(r"(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,15 @@ class Check:
     find: Callable[[Case], Looking]
 
 
-def span_subject(span: Span, *about: str) -> str:
-    """Return the subject of a finding that is known by its place; `about` tells several there apart."""
-    return ":".join((f"{span[0]}-{span[1]}", *about))
+def span_subject(span: Span) -> str:
+    """Return the subject of a finding that is known by its place alone."""
+    return f"{span[0]}-{span[1]}"
+
+
+def span_of_subject(subject: str) -> Span | None:
+    """Return the place by which a finding is known; None where it is known by ids."""
+    match = _SPAN.fullmatch(subject)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def evidence_of(records: WorkingSet, stances: Iterable[Stance]) -> tuple[Span, ...]:

@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotation.checks.all_checks import CHECKS
+from annotation.checks.occurrences import TAGGED_ELSEWHERE
 from annotation.edits import alliances, mentions, stances
+from annotation.edits.article_text import correct_text, follow_text
 from annotation.edits.checks import dismiss, restore
-from annotation.records import Dismissal, Entity, Mention, Polarity, Stance
+from annotation.records import Article, Dismissal, Entity, Mention, Polarity, Stance
 
 if TYPE_CHECKING:
     from tests.annotation.checks.conftest import Desk, MakeDesk
@@ -118,3 +120,26 @@ def test_a_dismissal_is_taken_back_with_all_that_was_said_of_it(desk: Desk) -> N
     assert [(d.check, d.subject) for d in desk.records.all(Dismissal)] == [
         (other.check, other.subject) for other in others
     ]
+
+
+def test_a_finding_known_by_its_place_stays_dismissed_when_the_text_is_corrected(desk: Desk) -> None:
+    desk.tag("रूस")
+    places = [finding for finding in desk.look() if finding.check == TAGGED_ELSEWHERE]
+    for finding in places:
+        desk.apply(dismiss(desk.article, desk.annotator.id, finding, "another Russia"))
+    text = f"फिर {desk.article.text}".replace(" 🌊", "")
+    desk.apply(correct_text(follow_text(desk.article, text, desk.records)))
+    desk.article = desk.records.get(Article, desk.article.id)
+    moved = [finding for finding in desk.look() if finding.check == TAGGED_ELSEWHERE]
+    assert [finding.subject for finding in moved] != [finding.subject for finding in places]
+    assert {dismissal.subject for dismissal in desk.records.all(Dismissal)} == {f.subject for f in moved}
+
+
+def test_a_dismissal_goes_with_the_words_that_it_was_about(desk: Desk) -> None:
+    desk.tag("रूस")
+    (finding,) = [finding for finding in desk.look() if finding.check == TAGGED_ELSEWHERE]
+    desk.apply(dismiss(desk.article, desk.annotator.id, finding, "another Russia"))
+    start, _ = finding.spans[0]
+    text = desk.article.text[:start] + desk.article.text[start + len("रूस, चीन, ") :]
+    desk.apply(correct_text(follow_text(desk.article, text, desk.records)))
+    assert desk.records.all(Dismissal) == []
