@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from annotation.changes import Change, add, change_set
 from annotation.edits.articles import import_articles, make_article, set_status
 from annotation.edits.mentions import link
-from annotation.records import Annotator, Article, Entity, Mention, Status, new_id
+from annotation.edits.stances import record_stance
+from annotation.records import Annotator, Article, Entity, Mention, Polarity, Status, new_id
 from gui.actions import ACTIONS
 from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
@@ -443,3 +444,36 @@ def test_the_entities_stay_on_the_current_mention_when_it_is_linked_and_unlinked
     assert session.records.get(Mention, mention.id).entity_id is None
     assert window.entities.current_entity_id() is None
     assert window.entities._view().currentIndex().data(MentionRole).id == mention.id
+
+
+def test_a_finding_is_walked_to_from_the_article_and_seen_in_every_panel_that_it_is_about(
+    window: MainWindow, session: Session, tag: Tag, make_entity: Any, qtbot: QtBot
+) -> None:
+    article = session.article
+    assert article is not None
+    changes, stance_id = record_stance(
+        session.records,
+        article,
+        session.annotator.id,
+        make_entity("चीन", code="CN"),
+        Polarity.OPPOSES,
+        make_entity("बाँध", "Issue"),
+    )
+    session.apply(changes)
+    mention = tag("निकोलस")
+    qtbot.waitUntil(lambda: window.checks.checking.is_done)
+    assert dock(window, "checks").windowTitle() == "Checks (2)"
+    assert not {"check.dismiss", "check.restore"} & enabled(window)
+    shown: list[object] = []
+    window.article.view.highlighted.connect(shown.append)
+    window.article.setFocus()
+    press(window, "F5")
+    assert window.stances.current_stance_id() == stance_id
+    assert window.alliances.current_stance_ids() == [stance_id]
+    assert "check.dismiss" in enabled(window)
+    press(window, "F5")
+    assert window.article.mentions.current() == mention
+    assert shown[-1] == [(mention.start, mention.end)]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.article.isAncestorOf(focus)
