@@ -79,6 +79,17 @@ def change_set(title: str, changes: Iterable[Change]) -> ChangeSet:
     return ChangeSet(title, tuple(change for change in changes if change.before != change.after))
 
 
+def compose(first: ChangeSet, second: ChangeSet) -> ChangeSet:
+    """Return one change set that does what two do one after the other, under the title of the second."""
+    ends: dict[Id, tuple[Record | None, Record | None]] = {}
+    for change in (*first.changes, *second.changes):
+        before = ends[change.record_id][0] if change.record_id in ends else change.before
+        ends[change.record_id] = before, change.after
+    return ChangeSet(
+        second.title, tuple(Change(before, after) for before, after in ends.values() if before != after)
+    )
+
+
 def reverse(changes: ChangeSet, title: str | None = None) -> ChangeSet:
     """Return the change set that takes `changes` back."""
     return ChangeSet(

@@ -523,7 +523,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),
     _spec("view.stances", "Stances", "Alt+4", tip="Go to the stances"),
     _spec("view.alliances", "Alliances", "Alt+5", tip="Go to the alliances"),
-    _spec("view.checks", "Checks", "Alt+6", tip="Go to what the checks found"),
+    _spec("view.grid", "Grid", "Alt+6", tip="Go to the grid of who stands how towards whom"),
+    _spec("view.checks", "Checks", "Alt+7", tip="Go to what the checks found"),
     _spec("view.menus", "Menus", "F10", tip="Go to the menus"),
     _spec("view.layout", "Usual panel layout", tip="Show all panels in their usual places"),
     _spec(

@@ -35,6 +35,7 @@ from gui.panels.article import ArticlePanel
 from gui.panels.articles import ArticlesPanel
 from gui.panels.checks import ChecksPanel
 from gui.panels.entities import EntitiesPanel
+from gui.panels.grid import GridPanel
 from gui.panels.stances import StancesPanel
 from gui.session import Session
 from gui.settings import Settings
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.entities = EntitiesPanel(session)
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
+        self.grid = GridPanel(session)
         self.checks = ChecksPanel(session, self._shortcuts.shown)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
                 "articles": self.articles,
                 "entities": self.entities,
                 "stances": self.stances,
+                "grid": self.grid,
                 "alliances": self.alliances,
                 "checks": self.checks,
             },
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
             "view.article": article.setFocus,
             "view.entities": lambda: self._go_to("entities"),
             "view.stances": lambda: self._go_to("stances"),
+            "view.grid": lambda: self._go_to("grid"),
             "view.alliances": lambda: self._go_to("alliances"),
             "view.checks": lambda: self._go_to("checks"),
             "view.menus": self._show_menus,
@@ -228,12 +232,15 @@ class MainWindow(QMainWindow):
         self.entities.details_requested.connect(self._edit_entity)
         self.stances.spans_shown.connect(self.article.show_spans)
         self.stances.selection_changed.connect(self._enable_actions)
+        self.grid.stance_chosen.connect(self.stances.select_stance)
+        self.grid.spans_shown.connect(self.article.show_spans)
         self.alliances.spans_shown.connect(self.article.show_spans)
         self.alliances.selection_changed.connect(self._enable_actions)
         self.checks.spans_shown.connect(self.article.show_spans)
         self.checks.mention_shown.connect(self.article.show_mention)
         self.checks.stance_shown.connect(self.stances.select_stance)
         self.checks.column_shown.connect(self.alliances.columns.turn_to)
+        self.checks.column_shown.connect(self._docks["alliances"].raise_)
         self.checks.place_entered.connect(self.article.setFocus)
         self.checks.named.connect(self._docks["checks"].setWindowTitle)
         self.checks.hinted.connect(self._status.hint)
@@ -403,6 +410,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_layout()
         self._files.wait()
+        self.grid.wait()
         self._session.close()
         super().closeEvent(event)
 

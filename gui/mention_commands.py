@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
@@ -194,7 +194,7 @@ class MentionCommands(QObject):
             end = end_by_character(text, start, end, later=later)
         else:
             end = later_end(text, end) if later else earlier_end(text, start, end)
-        self._resize(mention, start, end)
+        self._resize(mention, start, end, run=("resize", mention.id))
 
     def move_start(self, *, later: bool, by_character: bool = False) -> None:
         """Let the current mention start a word (or a character) later or earlier; something of it is kept."""
@@ -206,7 +206,7 @@ class MentionCommands(QObject):
             start = start_by_character(text, start, end, later=later)
         else:
             start = later_start(text, start, end) if later else earlier_start(text, start)
-        self._resize(mention, start, end)
+        self._resize(mention, start, end, run=("resize", mention.id))
 
     def resize_to_selection(self) -> None:
         """Give the selection's span to the current mention, or else to the shortest that it meets."""
@@ -221,11 +221,11 @@ class MentionCommands(QObject):
             return
         self._resize(mention, *span)
 
-    def _resize(self, mention: Mention, start: int, end: int) -> None:
+    def _resize(self, mention: Mention, start: int, end: int, run: Hashable = None) -> None:
         article = self._session.article
         if article is None or not 0 <= start < end <= len(article.text):
             return
-        if self._session.apply(edits.resize(article, mention, start, end)):
+        if self._session.apply(edits.resize(article, mention, start, end), run=run):
             self._view.set_current(mention.id, reveal=False)
             self._view.reveal(start)
 

@@ -6,7 +6,9 @@ truth of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -43,6 +45,12 @@ from storage.project import ArticleRow, Project
 LAYER_KINDS = (Mention, Camp, Stance, Evidence, Rejection, Dismissal, Progress, Comment)
 """The kinds of record that belong to one annotator in one article."""
 
+RUN_SECONDS = 1.0
+"""How soon an edit must follow another of its run to be one step with it."""
+
+IDLE = 2_000
+"""Milliseconds after the last step after which the project's log is tidied up."""
+
 SEARCH_DELAY = 50
 """Milliseconds after which an article is searched for lists: it is painted first, and one that is only passed
 by is not searched."""
@@ -78,12 +86,19 @@ class Session(QObject):
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
         self._handed_over = False
+        self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
+        self._titles: tuple[str | None, str | None] | None = None  # None: the project knows
         self._proposals: tuple[ProposedCamp, ...] = ()
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
         self._search_start = QTimer(self)
         self._search_start.setSingleShot(True)
         self._search_start.setInterval(SEARCH_DELAY)
         self._search_start.timeout.connect(self._look_for_lists)
+
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self._fold_log)
 
     @property
     def read_only(self) -> bool:
@@ -127,19 +142,24 @@ class Session(QObject):
         if self.article is not None:
             self._search_start.start()
 
-    def apply(self, changes: ChangeSet) -> bool:
+    def apply(self, changes: ChangeSet, *, run: Hashable = None) -> bool:
         """Write a change set to the project and tell the views; False when it was refused or empty.
 
-        The first edit in a new article also marks it as in progress.
+        The first edit in a new article also marks it as in progress. Edits of the same `run` that follow one
+        another within `RUN_SECONDS`, as while a key is held down, are one step for Undo.
         """
         if not changes:
             return False
+        last_run, last, until = self._run
+        continues = last if run is not None and run == last_run and time.monotonic() < until else None
         try:
             changes = self._with_progress(changes)
-            self.project.apply(changes, self.annotator.id)
+            revision = self.project.apply(changes, self.annotator.id, continues=continues)
         except (PersonError, SurroundingsError) as error:
             self.refused.emit(str(error))
             return False
+        self._run = run, revision.number if revision else None, time.monotonic() + RUN_SECONDS
+        self._titles = changes.title, None
         self._follow(changes)
         return True
 
@@ -153,7 +173,9 @@ class Session(QObject):
 
     def step_titles(self) -> tuple[str | None, str | None]:
         """Return what Undo would take back and what Redo would do again."""
-        return self.project.step_titles(self.annotator.id)
+        if self._titles is None:
+            self._titles = self.project.step_titles(self.annotator.id)
+        return self._titles
 
     def set_status(self, status: Status) -> None:
         """Mark the open article."""
@@ -162,6 +184,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the project, unless it was handed over. The session is of no use afterwards."""
+        self._idle.stop()
         search = self._search
         self._stop_search()
         if search is not None:
@@ -173,6 +196,10 @@ class Session(QObject):
         """Give the open project to another session: closed and opened again, somebody else could take it."""
         self._handed_over = True
         return self.project
+
+    def _fold_log(self) -> None:
+        with suppress(SurroundingsError):  # the next step meets the same trouble, and says so
+            self.project.fold_log()
 
     def _progress(self) -> Progress | None:
         return next(iter(self.records.all(Progress)), None)
@@ -208,6 +235,7 @@ class Session(QObject):
         return places
 
     def _step(self, step: Callable[[Id], ChangeSet | None]) -> bool:
+        self._titles = None
         try:
             changes = step(self.annotator.id)
         except (PersonError, SurroundingsError) as error:
@@ -251,6 +279,7 @@ class Session(QObject):
             for surface, _ in _names_in((entity, *aliases) if entity else ()):
                 self.names.add(surface, entity_id)
         self._follow_article(changes)
+        self._idle.start()
         self.changed.emit(changes)
         if changes.touches(Camp, Rejection):
             self.proposals_changed.emit()

@@ -41,7 +41,9 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
         dock.show()
     window.tabifyDockWidget(docks["entities"], docks["stances"])
     window.tabifyDockWidget(docks["stances"], docks["checks"])
-    docks["entities"].raise_()
+    window.tabifyDockWidget(docks["alliances"], docks["grid"])
+    for name in ("entities", "alliances"):
+        docks[name].raise_()
     unit = window.fontMetrics().height()
     window.resizeDocks(
         [docks["articles"], docks["entities"]], [unit * 14, unit * 23], Qt.Orientation.Horizontal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +15,15 @@ from sqlalchemy.pool import NullPool
 from annotation.errors import PersonError, SurroundingsError
 from storage.errors import NotAProject, OnlyReadable, translated
 from storage.tables import APPLICATION_ID, SCHEMA_VERSION
+
+LONG_LOG = 1_000
+"""Pages of the write-ahead log from which `Database.fold_log` has something to do."""
+
+_PAGE = 4096
+"""Bytes of a page: SQLite's usual."""
+
+_LONGEST_LOG = 10 * LONG_LOG
+"""Pages at which SQLite folds the log by itself, in the middle of somebody's step."""
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program that has the file locked."""
@@ -73,6 +82,12 @@ class Database:
         with translated(self.path), self._transaction("BEGIN IMMEDIATE"):
             yield self.connection
 
+    def fold_log(self) -> None:
+        """Write what a long write-ahead log holds into the file, between two steps rather than in one."""
+        with suppress(OSError):
+            if _log_of(self.path).stat().st_size > LONG_LOG * _PAGE:
+                self.pragma("wal_checkpoint(PASSIVE)")
+
     def schema_version(self) -> int:
         """Return the schema that the file says it has."""
         version = self.pragma("user_version")
@@ -128,6 +143,7 @@ class Database:
             connection.execute(f"PRAGMA foreign_keys={'ON' if self._foreign_keys else 'OFF'}")
             connection.execute("PRAGMA trusted_schema=OFF")
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint={_LONGEST_LOG}")
             connection.execute("PRAGMA fullfsync=ON")  # macOS: otherwise the disk may keep it in its cache
         except BaseException:
             connection.close()

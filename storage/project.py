@@ -14,7 +14,7 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from annotation.changes import ChangeSet, reverse
+from annotation.changes import ChangeSet, compose, reverse
 from annotation.errors import PersonError, SurroundingsError
 from annotation.mention_layer import MentionRow
 from annotation.records import (
@@ -34,6 +34,7 @@ from annotation.records import (
     Rejection,
     Stance,
 )
+from annotation.stance_grid import StanceRow
 from storage import revisions, rows, tables
 from storage.article_rows import ArticleRow, ArticleText, read_article_rows, read_article_texts
 from storage.connection import Database, check_path, connect_to_read, connect_to_write
@@ -47,6 +48,7 @@ from storage.errors import (
 )
 from storage.locking import WriterLock
 from storage.revisions import Authorship, Revision
+from storage.stance_rows import read_stance_rows
 from storage.writing import write_changes
 
 __all__ = [
@@ -182,6 +184,11 @@ class Project:
         with self._database.reading() as connection:
             return read_article_rows(connection, annotator_id)
 
+    def stance_rows(self, article_id: Id | None = None, annotator_id: Id | None = None) -> list[StanceRow]:
+        """Return the stances that stand in a camp with a target, of one or all articles and annotators."""
+        with self._database.reading() as connection:
+            return read_stance_rows(connection, article_id, annotator_id)
+
     def article_texts(self) -> Generator[ArticleText]:
         """Yield every article's text in the order they were added, with few of them in memory at a time.
 
@@ -211,13 +218,17 @@ class Project:
                     found.setdefault(sha256, article_id)
         return found
 
-    def apply(self, changes: ChangeSet, annotator_id: Id, *, undoable: bool = True) -> Revision | None:
+    def apply(
+        self, changes: ChangeSet, annotator_id: Id, *, undoable: bool = True, continues: int | None = None
+    ) -> Revision | None:
         """Write a change set and its revision in one transaction. On return it is on disk.
 
         Args:
             changes: what to change; nothing is written if it is empty.
             annotator_id: who does it.
             undoable: False for what Undo should not reach, nor anything before it.
+            continues: the annotator's undoable revision that this goes on with, as while a key is held down.
+                If nothing was recorded since, the two become one step.
 
         Returns:
             The revision; None if there was nothing to change.
@@ -232,10 +243,19 @@ class Project:
             return None
         with self._writing() as connection:
             number = revisions.next_number(connection)
-            revision = revisions.plain(number, annotator_id, changes.title, undoable=undoable)
+            earlier = revisions.read_change_set(connection, number - 1) if continues == number - 1 else None
             write_changes(connection, changes)
+            if earlier is not None and (whole := compose(earlier, changes)):
+                number, changes = number - 1, whole
+                revisions.remove_revision(connection, number)
+            revision = revisions.plain(number, annotator_id, changes.title, undoable=undoable)
             revisions.write_revision(connection, revision, changes.changes)
         return revision
+
+    def fold_log(self) -> None:
+        """Do now, while nobody waits, what SQLite would do in the middle of a step: fold a long log."""
+        if not self.read_only:
+            self._database.fold_log()
 
     def undo(self, annotator_id: Id) -> ChangeSet | None:
         """Take back the annotator's last action, as a revision of its own.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Id, Record
@@ -174,6 +174,12 @@ def write_revision(connection: Connection, new: Revision, changes: Iterable[Chan
     insert_rows(connection, revision, [row])
     lines = (_log_row(new.number, position, change) for position, change in enumerate(changes))
     insert_rows(connection, revision_change, lines)
+
+
+def remove_revision(connection: Connection, number: int) -> None:
+    """Take the last revision out of the log, for one in its place that holds its changes too."""
+    connection.execute(delete(revision_change).where(revision_change.c.revision == number))
+    connection.execute(delete(revision).where(_COLUMNS.number == number))
 
 
 def read_change_set(connection: Connection, number: int) -> ChangeSet | None:

@@ -66,7 +66,7 @@ class MentionDelegate(RowDelegate):
         for part, colour in ((before, quiet), (surface, text), (after, quiet)):
             rest = line.adjusted(left - line.left(), 0, 0, 0)
             left = paint_text(painter, rest, part, colour)
-            if painter.fontMetrics().horizontalAdvance(part) > rest.width():
+            if left > rest.right():
                 break
 
 

@@ -61,11 +61,15 @@ class ClampedLabel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show a text; an empty one hides the label."""
+        if text == self._text and self.isHidden() is not bool(text):
+            return
+        room = self._room()
         self._text = text
         self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
-        self.updateGeometry()
+        if self._room() != room:  # everything around is laid out anew
+            self.updateGeometry()
         self.update()
 
     def set_colour(self, colour: Callable[[QPalette], QColor]) -> None:
@@ -120,6 +124,10 @@ class ClampedLabel(QWidget):
             self.clicked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _room(self) -> tuple[QSize, int]:
+        """Return how much room the label asks for, with the width it has."""
+        return self.sizeHint(), self.heightForWidth(self.width())
 
     def _font(self) -> QFont:
         font = QFont(self.font())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -172,13 +173,20 @@ def paint_text(painter: QPainter, rect: QRect, text: str, colour: QColor) -> int
     Returns:
         How far right it reaches, in pixels.
     """
-    metrics = painter.fontMetrics()
     if rect.width() <= 0:
         return rect.left()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown, advance = _elided(text, QFont(painter.font()), rect.width())
     painter.setPen(colour)
     painter.drawText(rect, ONE_LINE, shown)
-    return rect.left() + min(rect.width(), metrics.horizontalAdvance(shown))
+    return rect.left() + min(rect.width(), advance)
+
+
+@lru_cache(maxsize=2_000)  # a list is drawn again whenever one of its rows changes
+def _elided(text: str, font: QFont, width: int) -> tuple[str, int]:
+    """Return a text as far as it fits, and its width in pixels."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown)
 
 
 def paint_right(painter: QPainter, rect: QRect, text: str, colour: QColor) -> int:

@@ -121,7 +121,7 @@ def test_a_hidden_panel_comes_back_by_its_key_with_the_focus_in_it(window: MainW
         ("Alt+3", "entities", window.entities),
         ("Alt+4", "stances", window.stances),
         ("Alt+5", "alliances", window.alliances),
-        ("Alt+6", "checks", window.checks),
+        ("Alt+7", "checks", window.checks),
     ):
         dock(window, name).hide()
         press(window, key)
@@ -398,6 +398,7 @@ def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtB
         dock(window, "stances"),
         dock(window, "checks"),
     ]
+    assert window.tabifiedDockWidgets(dock(window, "alliances")) == [dock(window, "grid")]
     assert not dock(window, "alliances").isFloating()
     assert dock(window, "articles").isVisible()
     for name in ("entities", "stances", "alliances"):

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from annotation.changes import Change, ChangeSet, reverse
+from annotation.changes import Change, ChangeSet, compose, reverse
 from annotation.edits.article_text import span_of
 from annotation.records import (
     RECORD_TYPES,
@@ -172,6 +172,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.done: dict[Id, list[ChangeSet]] = {}
         self.undone: dict[Id, list[ChangeSet]] = {}
         self.log: list[ChangeSet] = [self.project.change_set(1)]
+        self.last_actor: Id = ""  # who did the last action, if it can be gone on with
         self.authors: set[Id] = {self.project.revisions()[0].annotator_id}
 
     def teardown(self) -> None:
@@ -191,9 +192,9 @@ class AnyHistory(RuleBasedStateMachine):
         new = [Change(None, record) for key, record in state.items() if key not in self.state]
         self.commit(ChangeSet("Fill", tuple(reversed(new))), first, state)
 
-    @rule(data=st.data(), undoable=st.sampled_from([True] * 9 + [False]))
-    def act(self, data: st.DataObject, undoable: bool) -> None:
-        """Add, edit and remove up to five records at once."""
+    @rule(data=st.data(), undoable=st.sampled_from([True] * 9 + [False]), goes_on=st.booleans())
+    def act(self, data: st.DataObject, undoable: bool, goes_on: bool) -> None:
+        """Add, edit and remove up to five records at once, or go on with the same step."""
         state = dict(self.state)
         changes: list[Change] = []
         for _ in range(data.draw(st.integers(1, 5))):
@@ -216,11 +217,14 @@ class AnyHistory(RuleBasedStateMachine):
             if change.before != change.after and self.can_be(following):
                 state = following
                 changes.append(change)
-        annotator = data.draw(st.sampled_from(self.annotators()))
+        goes_on = goes_on and undoable and self.last_actor in state
+        annotator = self.last_actor if goes_on else data.draw(st.sampled_from(self.annotators()))
         done = ChangeSet(data.draw(words), tuple(changes))
         if annotator not in state or not changes:
             return
-        if moved_along(self.state, done):
+        if moved_along(self.state, done) and goes_on:
+            self.go_on(done, annotator, state)
+        elif moved_along(self.state, done):
             self.commit(done, annotator, state, undoable=undoable)
         else:
             with pytest.raises(Conflict):
@@ -291,6 +295,19 @@ class AnyHistory(RuleBasedStateMachine):
         self.done.setdefault(annotator, []).append(changes)
         if not undoable:
             self.done[annotator] = []
+        self.last_actor = annotator if undoable else ""
+
+    def go_on(self, changes: ChangeSet, annotator: Id, state: State) -> None:
+        """Make one step of the last action and these changes; if nothing is left of both, two steps."""
+        whole = compose(self.log[-1], changes)
+        if not whole:
+            self.commit(changes, annotator, state)
+            return
+        revision = self.project.apply(changes, annotator, continues=len(self.log))
+        assert revision is not None
+        assert revision.number == len(self.log)
+        self.state = state
+        self.log[-1] = self.done[annotator][-1] = whole
 
     def step(
         self,
@@ -312,6 +329,7 @@ class AnyHistory(RuleBasedStateMachine):
         else:
             assert do(annotator) == changes
             self.state = state
+        self.last_actor = ""
         self.log.append(changes)
         target.setdefault(annotator, []).append(changes)
         stack.pop()

@@ -13,6 +13,7 @@ import pytest
 from annotation.changes import ChangeSet, add
 from annotation.errors import PersonError, SurroundingsError
 from annotation.records import Annotator, Article, Mention, new_id
+from storage.connection import LONG_LOG
 from storage.project import NotAProject, OnlyReadable, Project
 from storage.tables import APPLICATION_ID, SCHEMA_VERSION
 
@@ -343,3 +344,20 @@ def test_ids_of_projects_differ(tmp_path: Path) -> None:
         with Project.create(tmp_path / f"{new_id()}.paksha", "Asha") as project:
             ids.add(project.id)
     assert len(ids) == 2
+
+
+def test_a_long_log_is_folded_into_the_file_between_two_steps(
+    project: Project, asha: Annotator, make_article: Callable[..., Article], tmp_path: Path
+) -> None:
+    def pages_in_the_file_alone() -> int:
+        return project.path.stat().st_size // 4096
+
+    before = pages_in_the_file_alone()
+    project.apply(ChangeSet("Short", (add(make_article("क" * 100)),)), asha.id)
+    project.fold_log()
+    assert pages_in_the_file_alone() == before
+    # Three bytes each: more than LONG_LOG pages, and fewer than SQLite waits for.
+    project.apply(ChangeSet("Long", (add(make_article("क" * 2048 * LONG_LOG)),)), asha.id)
+    assert pages_in_the_file_alone() == before
+    project.fold_log()
+    assert pages_in_the_file_alone() > before + LONG_LOG

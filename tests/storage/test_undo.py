@@ -210,3 +210,35 @@ def test_a_thousand_edits_in_a_long_article_add_little_to_the_file(
         again.apply(ChangeSet("Remove", (remove(mention), remove(retitled))), asha.id)
         again.undo(asha.id)
     assert project.path.stat().st_size - before < 500_000
+
+
+def test_an_action_that_goes_on_is_one_step_with_the_one_before(
+    project: Project, asha: Annotator, make_mention: Make, apply: Apply
+) -> None:
+    mention = make_mention(0, 4)
+    apply(add(mention), title="Tag")
+    number = None
+    for end in (5, 6, 7):
+        longer = replace(mention, end=end)
+        revision = project.apply(
+            ChangeSet(f"To {end}", (Change(mention, longer),)), asha.id, continues=number
+        )
+        assert revision is not None
+        number, mention = revision.number, longer
+    assert [revision.title for revision in project.revisions(2)] == ["To 7", "Tag"]
+    project.undo(asha.id)
+    assert [mention.end for mention in project.read(Mention)] == [4]
+    project.redo(asha.id)
+    assert project.read(Mention) == [mention]
+
+
+def test_an_action_does_not_go_on_with_one_after_which_something_else_was_recorded(
+    project: Project, asha: Annotator, bina: Annotator, make_mention: Make, apply: Apply
+) -> None:
+    mention = make_mention(0, 4)
+    first = project.apply(ChangeSet("Tag", (add(mention),)), asha.id)
+    assert first is not None
+    apply(add(make_mention(6, 7, annotator_id=bina.id)), title="Hers", annotator_id=bina.id)
+    longer = ChangeSet("Longer", (Change(mention, replace(mention, end=5)),))
+    project.apply(longer, asha.id, continues=first.number)
+    assert [revision.title for revision in project.revisions(3)] == ["Longer", "Hers", "Tag"]

@@ -338,6 +338,19 @@ def test_keys_move_both_ends_by_words_and_take_in_no_punctuation(
     assert panel.view.current == mention.id
 
 
+def test_a_key_that_is_held_down_is_one_step_for_undo(
+    panel: ArticlePanel, session: Session, tag: Tag
+) -> None:
+    mention = tag("मादुरो")
+    panel.show_mention(mention.id)
+    press(panel, *["Alt+Right"] * 5)
+    assert len(spans(session)[0].split()) == 6
+    session.undo()
+    assert spans(session) == ["मादुरो"]
+    session.redo()
+    assert len(spans(session)[0].split()) == 6
+
+
 def test_a_text_that_begins_and_ends_with_punctuation_keeps_it_out(
     panel: ArticlePanel, session: Session
 ) -> None:
