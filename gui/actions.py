@@ -34,6 +34,8 @@ class Need(Flag):
     UNDECIDED = auto()  # one that is not decided is selected
     PENDING = auto()  # a found list waits for a decision
     OFFER = auto()  # a sentence may voice a stance
+    FINDING = auto()  # an open finding of the checks
+    DISMISSED = auto()  # one that was dismissed
     UNDO = auto()
     REDO = auto()
 
@@ -560,12 +562,60 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "list.remove", "Remove the list…", needs=Need.EDIT_CAMP, tip="Remove the current list and its members"
     ),
+    _spec(
+        "check.next",
+        "Next finding",
+        "F5",
+        needs=Need.ARTICLE,
+        tip="Go to what the checks found next; after the last comes the first",
+    ),
+    _spec(
+        "check.previous",
+        "Previous finding",
+        "Shift+F5",
+        needs=Need.ARTICLE,
+        tip="Go to what the checks found before; before the first comes the last",
+    ),
+    _spec(
+        "check.enter",
+        "Go to its place",
+        "Return",
+        "Enter",
+        needs=Need.ARTICLE,
+        place="checks",
+        tip="Go on in the article, where the finding is",
+    ),
+    _spec(
+        "check.dismiss",
+        "Let it stand…",
+        "Del",
+        needs=Need.ANNOTATE | Need.FINDING,
+        place="checks",
+        tip="Say why the finding is no mistake; it is shown no more",
+    ),
+    _spec(
+        "check.restore",
+        "Look at it again",
+        "Ctrl+Backspace",
+        needs=Need.ANNOTATE | Need.DISMISSED,
+        place="checks",
+        tip="List a dismissed finding as before",
+    ),
+    _spec(
+        "check.show_dismissed",
+        "Show or hide what was dismissed",
+        "F4",
+        needs=Need.ARTICLE,
+        place="checks",
+        tip="List dismissed findings too, with the reasons, or only what is open",
+    ),
     _spec("view.articles", "Articles", "Alt+1", tip="Go to the articles"),
     _spec("view.article", "Article", "Alt+2", tip="Go to the article's text"),
     _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),
     _spec("view.stances", "Stances", "Alt+4", tip="Go to the stances"),
     _spec("view.alliances", "Alliances", "Alt+5", tip="Go to the alliances"),
     _spec("view.grid", "Grid", "Alt+6", tip="Go to the grid of who stands how towards whom"),
+    _spec("view.checks", "Checks", "Alt+7", tip="Go to what the checks found"),
     _spec("view.menus", "Menus", "F10", tip="Go to the menus"),
     _spec("view.layout", "Usual panel layout", tip="Show all panels in their usual places"),
     _spec(

@@ -34,6 +34,7 @@ from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
 from gui.panels.articles import ArticlesPanel
+from gui.panels.checks import ChecksPanel
 from gui.panels.entities import EntitiesPanel
 from gui.panels.grid import GridPanel
 from gui.panels.stances import StancesPanel
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
         self.grid = GridPanel(session)
         self._lists = ListCommands(session, self.alliances, self.article.view.selection)
+        self.checks = ChecksPanel(session, self._shortcuts.shown)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
                 "stances": self.stances.recorded,
                 "offers": self.stances.offers,
                 "alliances": self.alliances,
+                "checks": self.checks,
             },
         )
         self.article.menu.offer(self._actions)
@@ -145,6 +148,7 @@ class MainWindow(QMainWindow):
                 "stances": self.stances,
                 "grid": self.grid,
                 "alliances": self.alliances,
+                "checks": self.checks,
             },
         )
 
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
             **self._finding.handlers(),
             **self._lists.handlers(),
             **stances.offers.handlers(),
+            **self.checks.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -199,6 +204,7 @@ class MainWindow(QMainWindow):
             "view.stances": lambda: self._go_to("stances"),
             "view.grid": lambda: self._go_to("grid"),
             "view.alliances": lambda: self._go_to("alliances"),
+            "view.checks": lambda: self._go_to("checks"),
             "view.menus": self._show_menus,
             "view.layout": lambda: arrange_as_usual(self, self._docks),
             "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
@@ -215,7 +221,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         session.remarked.connect(self._status.hint)
         self._files.done.connect(self._status.hint)
-        for panel in (self.article, self.stances, self.alliances):
+        for panel in (self.article, self.stances, self.alliances, self.checks):
             self._shortcuts.changed.connect(panel.show_keys)
         self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)
         self.articles.article_chosen.connect(self._on_article_chosen)
@@ -236,6 +242,15 @@ class MainWindow(QMainWindow):
         self.grid.spans_shown.connect(self.article.show_spans)
         self.alliances.spans_shown.connect(self.article.show_spans)
         self.alliances.selection_changed.connect(self._enable_actions)
+        self.checks.spans_shown.connect(self.article.show_spans)
+        self.checks.mention_shown.connect(self.article.show_mention)
+        self.checks.stance_shown.connect(self.stances.select_stance)
+        self.checks.column_shown.connect(self.alliances.columns.turn_to)
+        self.checks.column_shown.connect(self._docks["alliances"].raise_)
+        self.checks.place_entered.connect(self.article.setFocus)
+        self.checks.named.connect(self._docks["checks"].setWindowTitle)
+        self.checks.hinted.connect(self._status.hint)
+        self.checks.selection_changed.connect(self._enable_actions)
 
     def _show_project(self) -> None:
         self._status.set_annotator(self._session.annotator.name)
@@ -260,6 +275,8 @@ class MainWindow(QMainWindow):
             (Need.UNDECIDED, self.alliances.has_undecided),
             (Need.PENDING, self.alliances.has_pending),
             (Need.OFFER, self.stances.offers.any),
+            (Need.FINDING, self.checks.has_open),
+            (Need.DISMISSED, self.checks.has_dismissed),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),
         ):

@@ -40,6 +40,7 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
         )
         dock.show()
     window.tabifyDockWidget(docks["entities"], docks["stances"])
+    window.tabifyDockWidget(docks["stances"], docks["checks"])
     window.tabifyDockWidget(docks["alliances"], docks["grid"])
     for name in ("entities", "alliances"):
         docks[name].raise_()

@@ -11,11 +11,22 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from annotation.changes import Change, ChangeSet, change_set, remove
-from annotation.records import Article, Camp, Evidence, Id, Mention, Record, Rejection, sha256_of
+from annotation.checks.findings import span_of_subject, span_subject
+from annotation.records import (
+    Article,
+    Camp,
+    Dismissal,
+    Evidence,
+    Id,
+    Mention,
+    Record,
+    Rejection,
+    sha256_of,
+)
 from annotation.text.moves import Moves, Span
 
-SpanRecord: TypeAlias = Mention | Evidence | Camp | Rejection
-"""What stands at a place in a text: of a camp its heading."""
+SpanRecord: TypeAlias = Mention | Evidence | Camp | Rejection | Dismissal
+"""What stands at a place in a text: of a camp its heading, of a dismissal what was found there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +67,14 @@ def span_of(record: Record) -> Span | None:
         return record.start, record.end
     if isinstance(record, Camp) and record.heading_start is not None and record.heading_end is not None:
         return record.heading_start, record.heading_end
-    return None
+    return span_of_subject(record.subject) if isinstance(record, Dismissal) else None
 
 
 def follow_text(article: Article, text: str, records: Iterable[Record]) -> CorrectedText:
     """Find out where everything in an article goes when its text becomes `text`.
 
-    A suggestion that was turned down is not asked about: it goes where its words go, and with them.
+    A suggestion that was turned down is not asked about, nor is a finding that was let stand: each goes where
+    its words go, and with them.
 
     Args:
         article: as it is.
@@ -79,7 +91,9 @@ def follow_text(article: Article, text: str, records: Iterable[Record]) -> Corre
         after = moves.span(*before)
         assert isinstance(record, SpanRecord)
         span = MovedSpan(record, before, after)
-        if isinstance(record, Rejection) or (after and text[slice(*after)] == article.text[slice(*before)]):
+        if isinstance(record, Rejection | Dismissal) or (
+            after and text[slice(*after)] == article.text[slice(*before)]
+        ):
             if after != before:
                 moved.append(span)
         else:
@@ -112,5 +126,7 @@ def _moves(spans: Sequence[MovedSpan], removed: Container[Id]) -> Iterable[Chang
             yield Change(record, replace(record, heading_start=start, heading_end=end))
         elif start is None or end is None:
             yield remove(record)
+        elif isinstance(record, Dismissal):
+            yield Change(record, replace(record, subject=span_subject((start, end))))
         else:
             yield Change(record, replace(record, start=start, end=end))

@@ -22,6 +22,8 @@ _OBSTACLES = (
     (Need.UNDECIDED, "choose a doubtful member of a list first"),
     (Need.PENDING, "no found list waits"),
     (Need.OFFER, "no sentence is offered"),
+    (Need.FINDING, "choose a finding of the checks first"),
+    (Need.DISMISSED, "choose a dismissed finding first"),
     (Need.UNDO, "there is nothing to undo"),
     (Need.REDO, "there is nothing to redo"),
 )

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from annotation.changes import Change, add, change_set
 from annotation.edits.articles import import_articles, make_article, set_status
 from annotation.edits.mentions import link
-from annotation.records import Annotator, Article, Entity, Mention, Status, new_id
+from annotation.edits.stances import record_stance
+from annotation.records import Annotator, Article, Entity, Mention, Polarity, Status, new_id
 from gui.actions import ACTIONS
 from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
@@ -120,6 +121,7 @@ def test_a_hidden_panel_comes_back_by_its_key_with_the_focus_in_it(window: MainW
         ("Alt+3", "entities", window.entities),
         ("Alt+4", "stances", window.stances),
         ("Alt+5", "alliances", window.alliances),
+        ("Alt+7", "checks", window.checks),
     ):
         dock(window, name).hide()
         press(window, key)
@@ -392,7 +394,10 @@ def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtB
     window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock(window, "entities"))
     window._actions["view.layout"].trigger()
     qtbot.waitUntil(lambda: in_front(window, "entities"))
-    assert window.tabifiedDockWidgets(dock(window, "entities")) == [dock(window, "stances")]
+    assert window.tabifiedDockWidgets(dock(window, "entities")) == [
+        dock(window, "stances"),
+        dock(window, "checks"),
+    ]
     assert window.tabifiedDockWidgets(dock(window, "alliances")) == [dock(window, "grid")]
     assert not dock(window, "alliances").isFloating()
     assert dock(window, "articles").isVisible()
@@ -403,7 +408,7 @@ def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtB
 def test_each_menu_has_a_letter_of_its_own_and_f10_leads_to_the_first(window: MainWindow) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
     letters = [title[title.index("&") + 1] for title in titles]
-    assert len(set(letters)) == len(letters) == 9
+    assert len(set(letters)) == len(letters) == 10
     assert not any(letter.isdigit() for letter in letters)
     press(window, "F10")
     first = QApplication.activePopupWidget()
@@ -440,3 +445,36 @@ def test_the_entities_stay_on_the_current_mention_when_it_is_linked_and_unlinked
     assert session.records.get(Mention, mention.id).entity_id is None
     assert window.entities.current_entity_id() is None
     assert window.entities._view().currentIndex().data(MentionRole).id == mention.id
+
+
+def test_a_finding_is_walked_to_from_the_article_and_seen_in_every_panel_that_it_is_about(
+    window: MainWindow, session: Session, tag: Tag, make_entity: Any, qtbot: QtBot
+) -> None:
+    article = session.article
+    assert article is not None
+    changes, stance_id = record_stance(
+        session.records,
+        article,
+        session.annotator.id,
+        make_entity("चीन", code="CN"),
+        Polarity.OPPOSES,
+        make_entity("बाँध", "Issue"),
+    )
+    session.apply(changes)
+    mention = tag("निकोलस")
+    qtbot.waitUntil(lambda: window.checks.checking.is_done)
+    assert dock(window, "checks").windowTitle() == "Checks (2)"
+    assert not {"check.dismiss", "check.restore"} & enabled(window)
+    shown: list[object] = []
+    window.article.view.highlighted.connect(shown.append)
+    window.article.setFocus()
+    press(window, "F5")
+    assert window.stances.current_stance_id() == stance_id
+    assert window.alliances.current_stance_ids() == [stance_id]
+    assert "check.dismiss" in enabled(window)
+    press(window, "F5")
+    assert window.article.mentions.current() == mention
+    assert shown[-1] == [(mention.start, mention.end)]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.article.isAncestorOf(focus)
