@@ -21,7 +21,10 @@ _FILE = "countries-in-any-language.txt"
 _WHERE = f"resources/names/{_FILE}"
 _HEAD = "# Made by `python -m annotation.names.any_language`: a country's code, then its folded names.\n"
 _LINE = regex.compile(r"([A-Z]{2})((?:\t[^\t]+)+)")
-_SHORT_LATIN = regex.compile(r"[\p{Latin} ]{1,3}")
+_SHORT = regex.compile(r"[\p{Latin}\p{Devanagari}\p{Bengali} ]{1,4}|[\p{Arabic}\p{Cyrillic}]{1,3}")
+_SOMETHING_ELSE = frozenset({"संयुक्त राष्ट्र"})
+"""What one language calls a country and the others something else (here the United Nations)."""
+
 
 
 @lru_cache(maxsize=1)
@@ -47,13 +50,14 @@ def codes_in_any_language() -> Mapping[str, str]:
 def file_of_names(names: Iterable[tuple[str, str]]) -> str:
     """Return what the file holds for names and their codes.
 
-    A key of two countries is left out, and so is a Latin one of fewer than four letters: that is a word in
-    some language ("end", "man").
+    A key of two countries is left out, and so is a short one in a script of many languages: that is a word in
+    some other language ("male", "sina", गाना), and the languages that matter have their own names.
     """
     codes: dict[str, set[str]] = {}
+    left_out = {key for name in _SOMETHING_ELSE for key in fold_keys(name, Degree.STRICT)}
     for name, code in names:
         for key in fold_keys(name, Degree.STRICT):
-            if key and _SHORT_LATIN.fullmatch(key) is None:
+            if key and key not in left_out and _SHORT.fullmatch(key) is None:
                 codes.setdefault(key, set()).add(code)
     keys: dict[str, list[str]] = {}
     for key in sorted(codes):

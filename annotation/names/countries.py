@@ -31,6 +31,9 @@ _SCRIPTS = {
     "Cyrl": (regex.compile(r"\p{Cyrillic}"), ("ru",)),
     "Beng": (regex.compile(r"\p{Bengali}"), ("bn",)),
 }
+_ARABIC_AND = regex.compile(r"و(?=\p{Arabic}{3})")
+"""“And” is written as one word with what it joins: وروسيا."""
+
 _SUFFIXES = {
     "hi": ("ी", "ाई", "याई", "ियाई", "वासी", "ीय", "ियन"),
     "en": ("n", "an", "ian", "ese", "i", "ish", "er"),
@@ -54,6 +57,7 @@ def country_code(surface: str, degree: Degree, language: str = "") -> str | None
     Args:
         surface: the name as written.
         degree: how far it may differ; a name in one of the other languages of CLDR is found by strict folding.
+            An Arabic “and” before it counts as a difference of spelling.
         language: the language of the text, whose names are taken before those of others. Without one, and for
             a name in another script, the usual languages of the script count.
     """
@@ -65,6 +69,8 @@ def country_code(surface: str, degree: Degree, language: str = "") -> str | None
                 return code
         if attempt is Degree.STRICT and (code := _code_in_any_language(surface)) is not None:
             return code
+        if attempt is Degree.LOOSE and (joined := _ARABIC_AND.match(surface)) is not None:
+            return country_code(surface[joined.end() :], degree, language)
         if attempt is degree:
             break
     return None

@@ -24,7 +24,6 @@ _EUROPEAN_UNION = ("eu", "EU")
 _DATE = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _COUNTRY = regex.compile("[A-Z]{2}")
 _EVENTS = ("joined", "left", "restored", "suspended")
-"""In the order in which those of one day are taken: who leaves and joins on one day is a member again."""
 
 
 @dataclass(frozen=True, slots=True)

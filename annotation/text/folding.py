@@ -45,7 +45,7 @@ _DOUBLED = regex.compile(r"([क-ह])\u094d(?=\1)")
 _STRICT = str.maketrans({"ै": "े", "ौ": "ो", "ॅ": "े", "\u0901": None, "\u0902": None, "\u094d": None})
 _LOOSE = str.maketrans({"ी": "ि", "ू": "ु", "व": "ब", "ण": "न", "ष": "श"})
 _FINAL = {"ी": "ि", "ू": "ु"}
-_VOWELS = regex.compile("[ािीुूेोृॉअaeiou ]")
+_VOWELS = regex.compile("[ािीुूेोृॉअaeiou аеиоуыэюяьъ\u09be-\u09cc\u09d7অاويہ]")
 _MOST_KEYS = 8
 
 
