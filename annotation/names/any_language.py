@@ -26,7 +26,6 @@ _SOMETHING_ELSE = frozenset({"संयुक्त राष्ट्र"})
 """What one language calls a country and the others something else (here the United Nations)."""
 
 
-
 @lru_cache(maxsize=1)
 def codes_in_any_language() -> Mapping[str, str]:
     """Return the codes of countries by the strict keys of their names in all languages of CLDR.
@@ -37,12 +36,16 @@ def codes_in_any_language() -> Mapping[str, str]:
     try:
         lines = resource_path("names", _FILE).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise ResourceError(f"The data file {_WHERE} is missing or damaged: install the program again.") from error
+        raise ResourceError(
+            f"The data file {_WHERE} is missing or damaged: install the program again."
+        ) from error
     found: dict[str, str] = {}
     for number, line in enumerate(lines[1:], 2):
         match = _LINE.fullmatch(line)
         if match is None:
-            raise ResourceError(f"{_WHERE}, line {number}: there should be a code, then names, with tabs between.")
+            raise ResourceError(
+                f"{_WHERE}, line {number}: there should be a code, then names, with tabs between."
+            )
         found.update(dict.fromkeys(match[2][1:].split("\t"), match[1]))
     return found
 

@@ -13,7 +13,7 @@ BRACKETS = regex.compile(r"\s*\(([^)]*)\)")
 
 _NOT_CITIES = ("Antarctica/", "Etc/")
 _NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
-"""Codes of CLDR that are not of ISO 3166-1: parts of countries (Sark is سارک like the SAARC), and no places."""
+"""Codes of CLDR that ISO 3166-1 lacks: no places, or parts of others (Sark is سارک like the SAARC)."""
 
 _NAMED_AFTER_OTHERS = frozenset({"HK", "MO", "CC", "CK", "MF", "SX", "UM", "VG", "VI"})
 """What CLDR puts in brackets after these names is another country, as in “Виргинские о-ва (США)”."""

@@ -56,8 +56,8 @@ def country_code(surface: str, degree: Degree, language: str = "") -> str | None
 
     Args:
         surface: the name as written.
-        degree: how far it may differ; a name in one of the other languages of CLDR is found by strict folding.
-            An Arabic “and” before it counts as a difference of spelling.
+        degree: how far it may differ; a name in one of the other languages of CLDR is found by strict
+            folding. An Arabic “and” before it counts as a difference of spelling.
         language: the language of the text, whose names are taken before those of others. Without one, and for
             a name in another script, the usual languages of the script count.
     """
@@ -95,8 +95,8 @@ def country_name(code: str, language: str) -> str:
 def countries(language: str = "hi") -> Resolver:
     """Return the resolver of the country names that a text in a language may hold.
 
-    These are the names in that language and, where it is not written in Latin letters, the English ones, which
-    all newspapers use.
+    These are the names in that language and, where it is not written in Latin letters, the English ones,
+    which all newspapers use.
     """
     reading = (language,) if _script_of_language(language) == "Latn" else (language, "en")
     return Resolver(

@@ -68,7 +68,11 @@ def organisations_from(data: dict[str, object]) -> tuple[Organisation, ...]:
             if pattern.fullmatch(text) is None or text in taken:
                 raise ResourceError(f"{where}: the {name} {text!r} is malformed or stands twice.")
         taken |= {key, code} - {""}
-        found.append(Organisation(key, code, {one: texts(table, one, where) for one in LANGUAGES}))
+        names = {language: texts(table, language, where) for language in LANGUAGES}
+        for language, ways in names.items():
+            if not ways:
+                raise ResourceError(f"{where}: “{language}” should hold one name at least.")
+        found.append(Organisation(key, code, names))
     return tuple(found)
 
 

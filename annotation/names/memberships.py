@@ -83,7 +83,9 @@ def suspended_on(code: str, day: date | None) -> tuple[str, ...]:
 
 def groups_of(member: str, day: date | None) -> tuple[str, ...]:
     """Return the codes of the groups to which a country (or a group) belonged on a day."""
-    return tuple(group.code for group in membership_groups().values() if member in members_on(group.code, day))
+    return tuple(
+        group.code for group in membership_groups().values() if member in members_on(group.code, day)
+    )
 
 
 def group_called(name: str) -> str | None:
@@ -175,9 +177,7 @@ def _close(periods: list[Period], day: date) -> None:
     periods[-1] = Period(periods[-1].start, day)
 
 
-def _events(
-    table: Mapping[str, Any], where: str, groups: set[str]
-) -> Iterator[tuple[date, str, str, str]]:
+def _events(table: Mapping[str, Any], where: str, groups: set[str]) -> Iterator[tuple[date, str, str, str]]:
     """Yield each event's day, its kind, whom it befell, and where the file says so."""
     for event in _EVENTS:
         days = section(table, event, where) if event in table else {}

@@ -91,7 +91,7 @@ def _fold_devanagari(key: str, loose: bool) -> tuple[str, ...]:
     key = _NASAL_BEFORE_CONSONANT.sub("", key)
     if loose:
         key = _DOUBLED.sub("", key)
-    key = key.translate(_SIGN_OF).translate(_STRICT)
+    key = key.replace("अॅ", "ॲ").translate(_SIGN_OF).translate(_STRICT)
     key = key[:1] + key[1:].replace("अ", "")
     key = _GLIDE.sub("", key)
     if loose:

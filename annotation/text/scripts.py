@@ -55,7 +55,7 @@ def fold_bengali(word: str, *, loose: bool) -> str:
 
 
 def fold_arabic(word: str, *, loose: bool) -> str:
-    """Join ways to write an Arabic or Urdu word: without harakat, tatweel and hamza, one form of ا, ي, ك and ه.
+    """Join ways to write an Arabic or Urdu word: no harakat, tatweel and hamza, one form of ا, ي, ك and ه.
 
     Loosely also without the article, and with one form of ا and ه at the end (أمريكا, امریکہ). The ي of an
     adjective stays: سوري is no Syria.
@@ -72,9 +72,9 @@ def fold_cyrillic(word: str) -> str:
     What follows the stem is taken off, and the stem keeps three letters at least. Nouns in -ия keep the whole
     ending of the nominative, so that Сербия and сербы stay apart.
     """
-    nominative = _CYRILLIC_CASES.sub("ия", word)
-    if nominative.endswith("ия"):
-        return nominative
-    while (ending := _CYRILLIC_ENDING.search(word)) is not None:
+    while True:
+        nominative = _CYRILLIC_CASES.sub("ия", word)
+        ending = _CYRILLIC_ENDING.search(word)
+        if nominative.endswith("ия") or ending is None:
+            return nominative
         word = word[: ending.start()]
-    return word
