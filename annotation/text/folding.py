@@ -31,14 +31,14 @@ class Degree(StrEnum):
     FUZZY = "fuzzy"
 
 
-_WORD = regex.compile(r"(?:[\p{L}\p{M}\p{N}]|[\u200c\u200d'\u2019\u093d.](?=[\p{L}\p{M}\p{N}]))+")
+_WORD = regex.compile(r"(?:[\p{L}\p{M}\p{N}]|[\u200c-\u200f'\u2019\u093d.](?=[\p{L}\p{M}\p{N}]))+")
 _SIGN_OF = str.maketrans(
     {
         "आ": "ा", "इ": "ि", "ई": "ी", "उ": "ु", "ऊ": "ू", "ऋ": "ृ", "ए": "े", "ऐ": "ै", "ओ": "ो", "औ": "ौ",
         "ऑ": "ॉ", "ऍ": "ॅ", "ॲ": "ॅ", "ऎ": "े", "ऒ": "ो", "ॆ": "े", "ॊ": "ो",
     }
 )  # fmt: skip
-_DROPPED = regex.compile("[\u200c\u200d\u093c\u09bc\u0903\u093d'\u2019.\u0300-\u036f]")
+_DROPPED = regex.compile("[\u200c-\u200f\u093c\u09bc\u0903\u093d'\u2019.\u0300-\u036f]")
 _NASAL_BEFORE_CONSONANT = regex.compile("[ङञणनम]\u094d(?=[क-ह])")
 _GLIDE = regex.compile("(?<=[िी])य(?=[ािीुूेैोौॉॅ])")
 _DOUBLED = regex.compile(r"([क-ह])\u094d(?=\1)")
