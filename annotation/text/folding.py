@@ -49,6 +49,7 @@ _VOWELS = regex.compile("[ािीुूेोृॉअaeiou аеиоуыэюя
 _MOST_KEYS = 8
 
 
+@lru_cache(maxsize=10_000)
 def fold_keys(text: str, degree: Degree) -> tuple[str, ...]:
     """Return the keys under which a name is found, the main one first.
 
