@@ -40,7 +40,9 @@ def known_entity(
         return [], entity.id if entity else None
     if label.name != COUNTRY_LABEL:
         return [], None
-    code = country_code(surface, Degree.LOOSE)  # said to be a country, so a country's name is expected
+    code = country_code(
+        surface, Degree.LOOSE, language
+    )  # said to be a country, so a country's name is expected
     if code is None:
         return [], None
     return entity_with_code(records, code, country_name(code, language), label.id, surface, language)

@@ -36,7 +36,8 @@ class Resolver:
             for key in fold_keys(surface, Degree.LOOSE):
                 _claim(self._loose, key, code)
                 _claim(self._loose, key.replace(" ", ""), code)
-        self._unlike = {key for word in unlike for key in fold_keys(word, Degree.LOOSE)}
+        self._unlike_words = unlike
+        self._unlike: set[str] = set()
         self._skeletons: dict[str, str] = {}
         self.similar = lru_cache(maxsize=10_000)(self._similar)
 
@@ -68,10 +69,11 @@ class Resolver:
 
         query = fold(surface, Degree.LOOSE)
         consonants = skeleton(query)
-        if len(consonants) < _SHORTEST_SKELETON or query in self._unlike:
-            return None, 0.0
         if not self._skeletons:
             self._skeletons = {key: skeleton(key) for key, code in self._loose.items() if code is not None}
+            self._unlike = {key for word in self._unlike_words for key in fold_keys(word, Degree.LOOSE)}
+        if len(consonants) < _SHORTEST_SKELETON or query in self._unlike:
+            return None, 0.0
         hits = process.extract(
             query,
             list(self._skeletons),

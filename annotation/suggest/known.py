@@ -26,7 +26,7 @@ def country(code: str, language: str) -> Known:
 def recognise(surface: str, language: str, degree: Degree) -> tuple[Known, Degree] | None:
     """Return what a name stands for and by which degree it was found, the closest degree first."""
     for attempt in Degree:
-        code = country_code(surface, attempt)
+        code = country_code(surface, attempt, language)
         if code is not None:
             return country(code, language), attempt
         body = organisation(surface, attempt)

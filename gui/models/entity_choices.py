@@ -235,7 +235,8 @@ def _country(records: WorkingSet, typed: str, label: Label | None, language: str
     """Return the country of the world so called; where a country is expected, however it is spelled."""
     of_countries = next((label for label in records.all(Label) if label.name == COUNTRY_LABEL), None)
     expected = of_countries is not None and label == of_countries
-    code = country_code(typed, Degree.FUZZY if expected else Degree.STRICT) if of_countries else None
+    degree = Degree.FUZZY if expected else Degree.STRICT
+    code = country_code(typed, degree, language) if of_countries else None
     if code is None:
         return None
     same = records.where(Entity, "code", code)
