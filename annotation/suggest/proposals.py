@@ -13,7 +13,8 @@ class ProposedName:
 
     `label` is the name of a default label ("Person", "Country", …). `name` is what a new entity would be
     called, `code` its ISO 3166 or Wikidata code, or empty when unknown. `note` keeps what stands beside the
-    name and is no part of it (the 27 of "European Union 27").
+    name and is no part of it (the 27 of "European Union 27"). `alternatives` are the names and codes of known
+    ones that a doubtful name may mean as well, the likeliest first.
     """
 
     start: int
@@ -24,6 +25,7 @@ class ProposedName:
     code: str
     note: str = ""
     confidence: float = 1.0
+    alternatives: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

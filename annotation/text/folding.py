@@ -33,14 +33,18 @@ _SIGN_OF = str.maketrans(
         "ऑ": "ॉ", "ऍ": "ॅ", "ऎ": "े", "ऒ": "ो", "ॆ": "े", "ॊ": "ो",
     }
 )  # fmt: skip
-_DROPPED = regex.compile("[\u200c\u200d\u093c\u0903\u093d'\u2019.\u0300-\u036f]")
+_DROPPED = regex.compile(
+    "[\u200c\u200d\u093c\u0903\u093d'\u2019.\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200e\u200f]"
+)
+_ARABIC = str.maketrans("\u0649\u06cc\u06d2\u06a9\u06c1\u06be\u06c3\u0629", "\u064a\u064a\u064a\u0643\u0647\u0647\u0647\u0647")
+"""Letters of Arabic and Urdu that look alike and are typed for one another."""
 _NASAL_BEFORE_CONSONANT = regex.compile("[ङञणनम]\u094d(?=[क-ह])")
 _GLIDE = regex.compile("(?<=[िी])य(?=[ािीुूेैोौॉॅ])")
 _DOUBLED = regex.compile(r"([क-ह])\u094d(?=\1)")
 _STRICT = str.maketrans({"ै": "े", "ौ": "ो", "ॅ": "े", "\u0901": None, "\u0902": None, "\u094d": None})
-_LOOSE = str.maketrans({"ी": "ि", "ू": "ु", "व": "ब", "ण": "न", "ष": "श"})
+_LOOSE = str.maketrans({"ी": "ि", "ू": "ु", "व": "ब", "ण": "न", "ष": "श", "ী": "ি", "ূ": "ু", "ণ": "ন", "ষ": "শ"})
 _FINAL = {"ी": "ि", "ू": "ु"}
-_VOWELS = regex.compile("[ािीुूेोृॉअaeiou ]")
+_VOWELS = regex.compile("[ािीुूेोृॉअা-ৌ aeiouаеиоуыэюяاوي]")
 _MOST_KEYS = 8
 
 
@@ -77,7 +81,7 @@ def _fold_word(word: str, loose: bool) -> tuple[str, ...]:
     key = _NASAL_BEFORE_CONSONANT.sub("", key)
     if loose:
         key = _DOUBLED.sub("", key)
-    key = key.translate(_SIGN_OF).translate(_STRICT)
+    key = key.translate(_ARABIC).translate(_SIGN_OF).translate(_STRICT)
     key = _GLIDE.sub("", key)
     key = key[:1] + key[1:].replace("अ", "")
     if loose:

@@ -1,0 +1,242 @@
+"""Enumerations of names in running text: "Russia, China and Cuba"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from annotation.suggest.cues import Cues
+from annotation.suggest.phrases import Match, Place, Side
+from annotation.suggest.tokens import Word, name_at
+
+_MOST_NAME_WORDS = 4
+_MOST_UNKNOWN_WORDS = 3
+_FEWEST_UNKNOWN = 3
+_SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.]?[ \u00a0]?")
+_CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
+_BRACKETED = regex.compile(r"\s*\([^()]{1,60}\)")
+_BETWEEN = frozenset(" \u00a0\t\n\r\"'“”‘’«»&*")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A name in an enumeration: its first word, the one after it, where it ends, and what is known of it."""
+
+    first: int
+    after: int
+    end: int
+    known: bool
+    titled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Names in a row: its first word and the one after it, its span, and how many names are known."""
+
+    first: int
+    after: int
+    start: int
+    end: int
+    known: int
+    count: int
+
+
+def enumerations(
+    text: str, tokens: Sequence[Word], matches: Sequence[Match], cues: Cues
+) -> list[Enumeration]:
+    """Return the enumerations of names among the words of a sentence, in its order.
+
+    Args:
+        text: the article.
+        tokens: the words of the sentence.
+        matches: the phrases that say where somebody stands: no name goes over their words, and who is named
+            right after one that names its target there is that target and no member.
+        cues: the words of the language.
+    """
+    items = _items(text, tokens, matches, cues)
+    targets = _targets(text, tokens, matches, items, cues)
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.first in targets:
+            groups.append([])
+        elif groups and groups[-1] and _connected(text, tokens, groups[-1][-1], item, cues):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    found = (_enumeration(text, tokens, group, matches, cues) for group in groups)
+    return [enumeration for enumeration in found if enumeration is not None]
+
+
+def _items(text: str, tokens: Sequence[Word], matches: Sequence[Match], cues: Cues) -> list[Item]:
+    taken = {place for match in matches for place in range(match.first, match.after)}
+    items: list[Item] = []
+    place = 0
+    while place < len(tokens):
+        if place in taken:
+            place += 1
+            continue
+        found = name_at(text, tokens, place, cues)
+        if found is not None:
+            items.append(Item(place, found.after, found.end, known=True))
+            place = found.after
+            continue
+        after = _unknown_name(text, tokens, place, taken, cues)
+        if after > place:
+            titled = place > 0 and tokens[place - 1].key in cues.titles | cues.heads.keys()
+            items.append(Item(place, after, tokens[after - 1].end, known=False, titled=titled))
+        place = max(after, place + 1)
+    return items
+
+
+def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int], cues: Cues) -> int:
+    """Return the number of the word after a name in capitals that begins with a word, or that word's."""
+    after = place
+    while after < len(tokens) and after - place < _MOST_NAME_WORDS and after not in taken:
+        word = tokens[after]
+        letter = text[word.start]
+        if not (_CASED.match(letter) and letter.isupper()) or _is_aside(word.key, cues):
+            break
+        if after > place and (
+            _SHORT_GAP.fullmatch(text, tokens[after - 1].end, word.start) is None
+            or name_at(text, tokens, after, cues)
+        ):
+            break
+        after += 1
+    return after
+
+
+def _is_aside(key: str, cues: Cues) -> bool:
+    return (
+        key in cues.function_words | cues.fillers | cues.titles | cues.stops | cues.contrasts | cues.pronouns
+        or key in cues.heads
+    )
+
+
+def _targets(
+    text: str, tokens: Sequence[Word], matches: Sequence[Match], items: Sequence[Item], cues: Cues
+) -> set[int]:
+    """Return the first words of the names that stand right after a phrase which names its target there."""
+    starts = {item.first for item in items}
+    found: set[int] = set()
+    for match in matches:
+        if match.cue.target is not Side.AFTER or match.cue.members is Place.AFTER:
+            continue
+        place = match.after
+        while place < len(tokens) and place not in starts and _is_beside(tokens[place].key, cues):
+            place += 1
+        gap = text[tokens[match.after - 1].end : tokens[place].start] if place < len(tokens) else "."
+        if place in starts and not any(mark in gap for mark in ":;,()،؛"):
+            found.add(place)
+    return found
+
+
+def _is_beside(key: str, cues: Cues) -> bool:
+    return key in cues.fillers | cues.titles | cues.genitives
+
+
+def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues: Cues) -> bool:
+    """Tell whether only a comma, a conjunction, articles and titles stand between two names."""
+    between = tokens[before.after : item.first]
+    conjunctions = {word.casefold() for word in (*cues.conjunctions, *cues.attached)}
+    joined = False
+    for word in between:
+        if text[word.start : word.end].casefold() in conjunctions:
+            joined = True
+        elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
+            return False
+    position = before.end
+    note = _BRACKETED.match(text, position)
+    if note and note.end() <= tokens[item.first].start:
+        position = note.end()
+    for word in [*between, tokens[item.first]]:
+        for character in text[max(position, before.end) : word.start]:
+            if character in cues.separators or character == "&":
+                joined = joined or character not in "|/·"
+            elif character not in _BETWEEN:
+                return False
+        position = max(position, word.end)
+    return joined
+
+
+def _enumeration(
+    text: str, tokens: Sequence[Word], group: list[Item], matches: Sequence[Match], cues: Cues
+) -> Enumeration | None:
+    while group and not group[0].known and group[0].first == 0 and len(group) > 1 and group[1].known:
+        group = group[1:]  # "However, Russia and China …"
+    known = sum(item.known for item in group)
+    if known < 2 and not _are_people(text, tokens, group):  # noqa: PLR2004
+        return None
+    first, after = group[0].first, group[-1].after
+    start, end = tokens[first].start, group[-1].end
+    if not _CASED.match(text[start]):
+        first, after = _widened(text, tokens, first, after, matches, cues)
+        start = tokens[first].start
+        end = tokens[after - 1].end if after > group[-1].after else end
+    note = _BRACKETED.match(text, end)
+    return Enumeration(first, after, start, note.end() if note else end, known, len(group))
+
+
+def _are_people(text: str, tokens: Sequence[Word], group: Sequence[Item]) -> bool:
+    """Tell whether names that are not known are those of people or parties: three, or with titles."""
+    titled = sum(item.titled for item in group)
+    full = sum(item.after - item.first > 1 for item in group)
+    if len(group) == _FEWEST_UNKNOWN - 1:
+        return titled == len(group) or (titled > 0 and full == len(group))
+    return len(group) >= _FEWEST_UNKNOWN and (titled > 0 or full * 2 >= len(group))
+
+
+def _widened(
+    text: str, tokens: Sequence[Word], first: int, after: int, matches: Sequence[Match], cues: Cues
+) -> tuple[int, int]:
+    """Take names that are not known in, at the ends of an enumeration in a script without capitals."""
+    taken = {place for match in matches for place in range(match.first, match.after)}
+    marks = set(cues.separators) - set("|/·")
+    while after < len(tokens):
+        conjunction = text[tokens[after].start : tokens[after].end] in cues.conjunctions
+        gap = text[tokens[after - 1].end : tokens[after].start].strip()
+        if not (conjunction or (gap and set(gap) <= marks)):
+            break
+        begin = after + conjunction
+        stop = _chunk(text, tokens, begin, taken, cues)
+        if stop == begin:
+            break
+        after = stop
+    while first > 0:
+        gap = text[tokens[first - 1].end : tokens[first].start].strip()
+        if not (gap and set(gap) <= marks):
+            break
+        begin = first - 1
+        while begin >= 0 and first - begin <= _MOST_UNKNOWN_WORDS and _is_plain(tokens[begin], begin, taken, cues):
+            begin -= 1
+            if text[tokens[begin].end : tokens[begin + 1].start].strip():
+                break
+        bounded = begin < 0 or not _is_plain(tokens[begin], begin, taken, cues)
+        if begin == first - 1 or begin < 0 or not bounded:
+            break
+        first = begin + 1
+    return first, after
+
+
+def _chunk(text: str, tokens: Sequence[Word], begin: int, taken: set[int], cues: Cues) -> int:
+    """Return the number of the word after a name that is not known and begins with a word, or that word's."""
+    stop = begin
+    while stop < len(tokens) and _is_plain(tokens[stop], stop, taken, cues):
+        if stop > begin and text[tokens[stop - 1].end : tokens[stop].start].strip():
+            return stop
+        stop += 1
+        if stop - begin > _MOST_UNKNOWN_WORDS:
+            return begin
+    return stop
+
+
+def _is_plain(word: Word, place: int, taken: set[int], cues: Cues) -> bool:
+    key = word.key
+    return not (
+        place in taken
+        or key in cues.genitives | cues.fillers | cues.titles | cues.stops | cues.barred_after | cues.contrasts
+        or key in cues.function_words | cues.others | cues.pronouns
+        or key in cues.heads
+        or key.isdecimal()
+    )

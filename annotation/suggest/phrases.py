@@ -1,0 +1,147 @@
+"""Phrases of cues, and where they stand among the words of a heading or a sentence.
+
+A word of a phrase that ends in "*" stands for every word that begins so ("apoy*"); "~" stands for at most
+two words of any kind; a last word that ends in "+" is a prefix of the word after the phrase (Arabic "ل+").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotation.records import Polarity
+from annotation.text.folding import Degree, fold
+
+_LONGEST_GAP = 2
+_ANY, _GAP, _PREFIX = "*", "~", "+"
+
+
+class Side(StrEnum):
+    """On which side of a phrase the one is named whom the listed ones stand with or against."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NONE = "none"
+
+
+class Place(StrEnum):
+    """Where the listed ones are named: after a heading with the phrase in it, or beside it in a sentence.
+
+    `ALONE` is for words that say something only if they are the whole heading ("Against: A, B").
+    """
+
+    HEADING = "heading"
+    ALONE = "alone"
+    BEFORE = "before"
+    AFTER = "after"
+    EITHER = "either"
+
+
+IN_SENTENCES = frozenset({Place.BEFORE, Place.AFTER, Place.EITHER})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase says: where the listed ones stand, and where they and the target are named."""
+
+    polarity: Polarity
+    target: Side
+    members: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: its first word, the word after it, and how much of that word belongs to it."""
+
+    first: int
+    after: int
+    cue: Cue
+    cut: int = 0
+
+
+class PhraseBook:
+    """The phrases of a language by how their first words begin."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Cue]]) -> None:
+        self._whole: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self._begun: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self.cues: dict[tuple[str, ...], Cue] = {}
+        for phrase, cue in phrases:
+            tokens = phrase_key(phrase)
+            known = self.cues.setdefault(tokens, cue)
+            if known != cue:
+                raise ValueError(phrase)
+            index, first = (
+                (self._begun, tokens[0][:-1]) if tokens[0].endswith(_ANY) else (self._whole, tokens[0])
+            )
+            index.setdefault(first, []).append((tokens, cue))
+        self._shortest = min(map(len, self._begun), default=1)
+        self._longest = max(map(len, self._begun), default=0)
+
+    def begins(self, key: str) -> bool:
+        """Tell whether some phrase may begin with a word."""
+        return bool(self._choices(key))
+
+    def longest_at(
+        self, keys: Sequence[str], first: int, accept: Callable[[Match], bool] | None = None
+    ) -> Match | None:
+        """Return the longest phrase that begins with a word and is acceptable, or None."""
+        best: Match | None = None
+        for tokens, cue in self._choices(keys[first]):
+            found = _follow(tokens, 1, keys, first + 1)
+            if found is None or (best is not None and found[0] <= best.after):
+                continue
+            match = Match(first, found[0], cue, found[1])
+            if accept is None or accept(match):
+                best = match
+        return best
+
+    def longest(self, keys: Sequence[str], accept: Callable[[Match], bool] | None = None) -> Match | None:
+        """Return the longest acceptable phrase anywhere; of equally long ones the one nearest to the end."""
+        found = (self.longest_at(keys, first, accept) for first in range(len(keys)))
+        return max(
+            (match for match in found if match is not None),
+            key=lambda match: (match.after - match.first, match.first),
+            default=None,
+        )
+
+    def _choices(self, key: str) -> list[tuple[tuple[str, ...], Cue]]:
+        choices = list(self._whole.get(key, ()))
+        for length in range(self._shortest, min(len(key), self._longest) + 1):
+            choices += self._begun.get(key[:length], ())
+        return choices
+
+
+def phrase_key(phrase: str) -> tuple[str, ...]:
+    """Return the folded words of a phrase, with the signs that stand for other words."""
+    tokens: list[str] = []
+    for word in phrase.split():
+        if word == _GAP:
+            tokens.append(word)
+            continue
+        sign = word[-1] if word[-1] in _ANY + _PREFIX else ""
+        parts = fold(word.removesuffix(sign), Degree.LOOSE).split()
+        tokens += [*parts[:-1], parts[-1] + sign] if parts else []
+    return tuple(tokens)
+
+
+def _follow(tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Return where the rest of a phrase ends, and the length of a prefix there; None if it does not follow."""
+    while place < len(tokens):
+        token = tokens[place]
+        if token == _GAP:
+            for skipped in range(_LONGEST_GAP, -1, -1):
+                found = _follow(tokens, place + 1, keys, at + skipped)
+                if found is not None:
+                    return found
+            return None
+        if at >= len(keys):
+            return None
+        if token.endswith(_PREFIX):
+            prefix = token[:-1]
+            return (at, len(prefix)) if keys[at].startswith(prefix) and len(keys[at]) > len(prefix) else None
+        if not (keys[at].startswith(token[:-1]) if token.endswith(_ANY) else keys[at] == token):
+            return None
+        place, at = place + 1, at + 1
+    return at, 0

@@ -1,0 +1,251 @@
+"""Lists inside a sentence: "Russia, China and Cuba backed Maduro", "रूस, चीन और क्यूबा ने मादुरो का समर्थन किया"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotation.suggest.cues import Cues
+from annotation.suggest.enumerations import Enumeration, enumerations
+from annotation.suggest.members import known_share, read_members
+from annotation.suggest.phrases import IN_SENTENCES, Match, Place, Side
+from annotation.suggest.proposals import ProposedCamp, ProposedName
+from annotation.suggest.targets import named_among
+from annotation.suggest.tokens import Word, tokenise
+
+_BASE, _KNOWN, _TARGET, _CLOSE = 0.5, 0.3, 0.1, 0.1
+_VERB_AFTER, _VERB_AT_THE_END = 7, 16
+"""How many words may stand between the listed ones and a phrase after them, by where the target is named."""
+
+_PHRASE_BEFORE = 5
+_CLOSE_BY = 3
+_MOST_TARGET_WORDS = 8
+_MOST_MARKS = 2
+_ENDS = frozenset(",;:.()،؛।۔—–|!?\"“”«»")
+_OPENS = frozenset("(:")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of a sentence: its words by number, and what was found among them."""
+
+    first: int
+    after: int
+    matches: list[Match]
+    lists: list[Enumeration]
+
+
+def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp]:
+    """Yield the lists that a sentence states in its words, in its order.
+
+    Args:
+        text: the article.
+        sentence: its start and end.
+        cues: the words of its language.
+    """
+    tokens = tokenise(text, *sentence, cues)
+    matches = _matches(tokens, cues)
+    if not matches:
+        return
+    lists = enumerations(text, tokens, matches, cues)
+    for clause in _clauses(text, tokens, matches, lists, cues) if lists else ():
+        for enumeration, match in _pairs(text, tokens, clause, cues):
+            camp = _camp(text, tokens, clause, enumeration, match, cues)
+            if camp is not None:
+                yield camp
+
+
+def _matches(tokens: Sequence[Word], cues: Cues) -> list[Match]:
+    keys = [word.key for word in tokens]
+    found: list[Match] = []
+    place = 0
+    while place < len(keys):
+        match = cues.phrases.longest_at(keys, place, lambda match: match.cue.members in IN_SENTENCES)
+        if match is not None:
+            found.append(match)
+        place = match.after if match else place + 1
+    return found
+
+
+def _clauses(
+    text: str,
+    tokens: Sequence[Word],
+    matches: Sequence[Match],
+    lists: Sequence[Enumeration],
+    cues: Cues,
+) -> Iterator[_Clause]:
+    """Yield the parts of a sentence between semicolons and words such as "while"."""
+    borders = [0]
+    borders += [
+        place
+        for place in range(1, len(tokens))
+        if tokens[place].key in cues.contrasts
+        or any(mark in ";؛" for mark in text[tokens[place - 1].end : tokens[place].start])
+    ]
+    inside = {place for enumeration in lists for place in range(enumeration.first + 1, enumeration.after)}
+    borders = [border for border in borders if border not in inside]
+    next_match, next_list = 0, 0
+    for number, first in enumerate(borders):
+        after = borders[number + 1] if number + 1 < len(borders) else len(tokens)
+        its_matches: list[Match] = []
+        its_lists: list[Enumeration] = []
+        while next_match < len(matches) and matches[next_match].first < after:
+            its_matches.append(matches[next_match])
+            next_match += 1
+        while next_list < len(lists) and lists[next_list].first < after:
+            its_lists.append(lists[next_list])
+            next_list += 1
+        yield _Clause(first, after, its_matches, its_lists)
+
+
+def _pairs(
+    text: str, tokens: Sequence[Word], clause: _Clause, cues: Cues
+) -> Iterator[tuple[Enumeration, Match]]:
+    """Yield each enumeration of a clause with the phrase that says where its names stand."""
+    if not clause.matches or not clause.lists:
+        return
+    used: set[int] = set()
+    phrase_first = clause.matches[0].first < clause.lists[0].first
+    number = 0
+    for place, enumeration in enumerate(clause.lists):
+        while number < len(clause.matches) and clause.matches[number].first < enumeration.first:
+            number += 1
+        before = number - 1 if number > 0 else None
+        after = number if number < len(clause.matches) else None
+        following = clause.lists[place + 1].first if place + 1 < len(clause.lists) else clause.after
+        if after is not None and clause.matches[after].first >= following:
+            after = None
+        choices = [
+            choice
+            for choice in ((before, after) if phrase_first else (after, before))
+            if choice is not None
+            and choice not in used
+            and _belongs(text, tokens, enumeration, clause.matches[choice], cues)
+        ]
+        if choices:
+            used.add(choices[0])
+            yield enumeration, clause.matches[choices[0]]
+
+
+def _belongs(
+    text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues
+) -> bool:
+    """Tell whether a phrase can be about the names of an enumeration."""
+    if match.first < enumeration.first:
+        if match.cue.members is Place.BEFORE:
+            return False
+        gap = text[tokens[match.after - 1].end : enumeration.start]
+        reach = _PHRASE_BEFORE + (_MOST_TARGET_WORDS if match.cue.target is Side.AFTER else 0)
+        if match.cue.members is Place.AFTER:
+            reach = _VERB_AFTER + _MOST_TARGET_WORDS * (match.cue.target is Side.AFTER)
+        return enumeration.first - match.after <= reach and not any(mark in gap for mark in ";.!?")
+    if match.cue.members is Place.AFTER:
+        return False
+    distance = _VERB_AT_THE_END if match.cue.target is Side.BEFORE else _VERB_AFTER
+    if match.first - enumeration.after > distance:
+        return False
+    gap = text[enumeration.end : tokens[match.first].start]
+    if sum(mark in ",،;:(" for mark in gap) > _MOST_MARKS:
+        return False
+    return not _is_barred(text, tokens, enumeration, match, cues)
+
+
+def _is_barred(
+    text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues
+) -> bool:
+    """Tell whether a word beside an enumeration says that its names do nothing ("in Russia and China")."""
+    place = enumeration.first - 1
+    while place > 0 and tokens[place].key in cues.fillers | cues.titles | cues.heads.keys():
+        place -= 1
+    if place >= 0 and tokens[place].key in cues.barred_before:
+        return True
+    after = enumeration.after
+    return after < match.first and tokens[after].key in cues.barred_after
+
+
+def _camp(
+    text: str,
+    tokens: Sequence[Word],
+    clause: _Clause,
+    enumeration: Enumeration,
+    match: Match,
+    cues: Cues,
+) -> ProposedCamp | None:
+    label = _label_before(tokens, enumeration, cues)
+    members = read_members(text, enumeration.start, enumeration.end, cues, label)
+    if not members:
+        return None
+    target = _target(text, tokens, clause, enumeration, match, cues)
+    start, stop = tokens[match.first].start, tokens[match.after - 1].end
+    if target is not None and not (
+        min(start, target.start) < enumeration.end and enumeration.start < max(stop, target.end)
+    ):
+        start, stop = min(start, target.start), max(stop, target.end)
+    distance = max(match.first - enumeration.after, enumeration.first - match.after)
+    confidence = (
+        _BASE
+        + _KNOWN * known_share(members)
+        + _TARGET * (target is not None)
+        + _CLOSE * (distance <= _CLOSE_BY)
+    )
+    return ProposedCamp(start, stop, target, match.cue.polarity, members, round(confidence, 3))
+
+
+def _label_before(tokens: Sequence[Word], enumeration: Enumeration, cues: Cues) -> str:
+    """Return the label of a head noun or a title before the names, or empty if they are all that is said."""
+    if enumeration.first > 0:
+        key = tokens[enumeration.first - 1].key
+        if key in cues.heads or key in cues.titles:
+            return cues.heads.get(key, "Person")
+    return "" if enumeration.known else "Person"
+
+
+def _target(
+    text: str,
+    tokens: Sequence[Word],
+    clause: _Clause,
+    enumeration: Enumeration,
+    match: Match,
+    cues: Cues,
+) -> ProposedName | None:
+    if match.cue.target is Side.AFTER:
+        limit = enumeration.first if enumeration.first >= match.after else clause.after
+        limit = min([limit, *(other.first for other in clause.matches if other.first >= match.after)])
+        high = match.after
+        while high < min(limit, match.after + _MOST_TARGET_WORDS):
+            gap = text[tokens[high - 1].end : tokens[high].start]
+            if any(mark in _ENDS for mark in gap) or (
+                high > match.after and tokens[high].key in cues.stops
+            ):
+                break
+            high += 1
+        words = tokens[match.after : high]
+        return named_among(text, words, cues, before=False, cut=match.cut) if words else None
+    if match.cue.target is Side.NONE:
+        return None
+    between = enumeration.after if enumeration.after <= match.first else None
+    if between is not None:
+        found = _before(text, tokens, between, match.first, cues)
+        if found is not None:
+            return found
+        return _before(text, tokens, clause.first, enumeration.first, cues)
+    lows = [clause.first, *(other.after for other in clause.matches if other.after <= match.first)]
+    lows += [other.after for other in clause.lists if other.after <= match.first]
+    return _before(text, tokens, max(lows), match.first, cues)
+
+
+def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) -> ProposedName | None:
+    """Return who is named last before a phrase, and not before a comma or a word that ends another part."""
+    first = high
+    while first > low and high - first < _MOST_TARGET_WORDS:
+        if first < high and any(
+            mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]
+        ):
+            break
+        if tokens[first - 1].key in cues.stops and first < high:
+            break
+        first -= 1
+    words = tokens[first:high]
+    return named_among(text, words, cues, before=True) if words else None
