@@ -14,6 +14,7 @@ from annotation.text.folding import Degree, fold, fold_keys
 
 _SHORTEST_STEM = 3
 _LONGEST_ACRONYM = 6
+_APOSTROPHES = "'’"
 _MOST_ALTERNATIVES = 4
 _NEAR = 0.6
 """How similar a name must be to one that is offered in its place."""
@@ -73,8 +74,9 @@ class Lexicon:
         self._longest: dict[str, int] = {}
         self.acronyms = {key for name, _ in names if _is_acronym(name) for key in fold_keys(name, Degree.STRICT)}
         for name, code in names:
+            joined = sum(map(name.count, _APOSTROPHES))
             for key in fold_keys(name, Degree.STRICT):
-                self._reach(key)
+                self._reach(key, joined)
             if cues.endings:
                 stem = self._stem(name)
                 self._stems[stem] = code if self._stems.get(stem, code) == code else None
@@ -122,10 +124,10 @@ class Lexicon:
         for code, body in self._bodies.items():
             yield from ((name, code) for name in body.names.get(self._cues.language, ()))
 
-    def _reach(self, key: str) -> None:
+    def _reach(self, key: str, joined: int = 0) -> None:
         parts = key.split()
         if parts:
-            self._longest[parts[0]] = max(len(parts), self._longest.get(parts[0], 0))
+            self._longest[parts[0]] = max(len(parts) + joined, self._longest.get(parts[0], 0))
 
     def _stem(self, name: str) -> str:
         return " ".join(self._stem_of_word(word) for word in fold(name, Degree.LOOSE).split())
