@@ -24,6 +24,8 @@ __all__ = ["OFFERED_FROM", "find_camps"]
 
 _SAME_SUBJECT = 300
 """How far apart two lists may be, in code points, of which only one names what both are about."""
+_NEXT_TO = 100
+"""How near a list of one member must be to another, in code points."""
 
 Span = tuple[int, int]
 
@@ -69,18 +71,28 @@ def _in_lines(text: str, lines: list[Span], language: str) -> Iterator[ProposedC
             camps: list[ProposedCamp] = []
             if BREAK.search(text, *sentence) is not None:
                 camps += headed_lists(text, sentence, cues)
-            if not camps:
-                camps += lists_inside(text, sentence, cues)
-            yield from camps
+            inside = list(lists_inside(text, sentence, cues))
+            yield from inside if len(inside) > len(camps) else camps
 
 
 def _apart(camps: Sequence[ProposedCamp]) -> list[ProposedCamp]:
-    """Return the lists in the order of the text, without one whose heading overlaps that of another."""
+    """Return the lists in the order of the text, without one whose heading overlaps that of another.
+
+    One of a single member counts beside a longer one only ("Against: Chile").
+    """
     kept: list[ProposedCamp] = []
     for camp in sorted(camps, key=lambda camp: (camp.heading_start, -camp.confidence)):
         if not kept or kept[-1].heading_end <= camp.heading_start:
             kept.append(camp)
-    return kept
+    return [
+        camp
+        for number, camp in enumerate(kept)
+        if len(camp.members) > 1
+        or any(
+            len(other.members) > 1 and _distance(camp, other) <= _NEXT_TO
+            for other in (*kept[max(0, number - 2) : number], *kept[number + 1 : number + 3])
+        )
+    ]
 
 
 def _about(text: str, camps: Sequence[ProposedCamp], cues: Cues) -> Iterator[ProposedCamp]:
@@ -96,7 +108,7 @@ def _about(text: str, camps: Sequence[ProposedCamp], cues: Cues) -> Iterator[Pro
 def _shared_target(
     text: str, before: ProposedCamp | None, camp: ProposedCamp, later: Sequence[ProposedCamp], cues: Cues
 ) -> ProposedName | None:
-    if before is not None and before.target is not None and _gap(before, camp) <= _SAME_SUBJECT:
+    if before is not None and before.target is not None and _distance(before, camp) <= _SAME_SUBJECT:
         return before.target
     start = min(camp.heading_start, camp.members[0].start)
     own = load_cues(language_of(text[camp.heading_start : camp.heading_end], cues.language))
@@ -109,7 +121,7 @@ def _shared_target(
     return following.target if near and line_end < 0 else None
 
 
-def _gap(before: ProposedCamp, camp: ProposedCamp) -> int:
-    return min(camp.heading_start, camp.members[0].start) - max(
-        before.heading_end, before.members[-1].end
-    )
+def _distance(one: ProposedCamp, other: ProposedCamp) -> int:
+    """Return how many code points stand between two lists."""
+    before, after = sorted((one, other), key=lambda camp: camp.heading_start)
+    return min(after.heading_start, after.members[0].start) - max(before.heading_end, before.members[-1].end)

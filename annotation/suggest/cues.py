@@ -59,6 +59,8 @@ class Cues:
         aside = self.fillers | self.genitives | self.others | self.heads.keys()
 
         def fits(match: Match) -> bool:
+            if match.cue.needs:
+                return False
             if match.cue.members is not Place.ALONE:
                 return True
             rest = [*keys[: match.first], *keys[match.after :]]

@@ -14,7 +14,7 @@ from annotation.suggest.tokens import Word, name_at
 _MOST_NAME_WORDS = 4
 _MOST_UNKNOWN_WORDS = 3
 _FEWEST_UNKNOWN = 3
-_SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.]?[ \u00a0]?")
+_SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.'’]?[ \u00a0]?")
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _BRACKETED = regex.compile(r"\s*\([^()]{1,60}\)")
 _BETWEEN = frozenset(" \u00a0\t\n\r\"'“”‘’«»&*")
@@ -96,7 +96,7 @@ def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int]
     while after < len(tokens) and after - place < _MOST_NAME_WORDS and after not in taken:
         word = tokens[after]
         letter = text[word.start]
-        if not (_CASED.match(letter) and letter.isupper()) or _is_aside(word.key, cues):
+        if not (_CASED.match(letter) and letter.isupper()) or _is_aside(word.key, after > place, cues):
             break
         if after > place and (
             _SHORT_GAP.fullmatch(text, tokens[after - 1].end, word.start) is None
@@ -107,10 +107,11 @@ def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int]
     return after
 
 
-def _is_aside(key: str, cues: Cues) -> bool:
+def _is_aside(key: str, inside: bool, cues: Cues) -> bool:
+    """Tell whether a word in capitals begins no name; a noun such as "Party" may stand inside one."""
     return (
         key in cues.function_words | cues.fillers | cues.titles | cues.stops | cues.contrasts | cues.pronouns
-        or key in cues.heads
+        or (not inside and key in cues.heads)
     )
 
 
@@ -121,7 +122,7 @@ def _targets(
     starts = {item.first for item in items}
     found: set[int] = set()
     for match in matches:
-        if match.cue.target is not Side.AFTER or match.cue.members is Place.AFTER:
+        if match.cue.target is not Side.AFTER or match.cue.members in (Place.AFTER, Place.BETWEEN):
             continue
         place = match.after
         while place < len(tokens) and place not in starts and _is_beside(tokens[place].key, cues):
@@ -146,12 +147,12 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
             joined = True
         elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
             return False
-    position = before.end
+    position = max(before.end, tokens[before.after - 1].end)
     note = _BRACKETED.match(text, position)
     if note and note.end() <= tokens[item.first].start:
         position = note.end()
     for word in [*between, tokens[item.first]]:
-        for character in text[max(position, before.end) : word.start]:
+        for character in text[position : word.start]:
             if character in cues.separators or character == "&":
                 joined = joined or character not in "|/·"
             elif character not in _BETWEEN:
@@ -166,7 +167,7 @@ def _enumeration(
     while group and not group[0].known and group[0].first == 0 and len(group) > 1 and group[1].known:
         group = group[1:]  # "However, Russia and China …"
     known = sum(item.known for item in group)
-    if known < 2 and not _are_people(text, tokens, group):  # noqa: PLR2004
+    if known < 2 and not _are_people(tokens, group, cues):  # noqa: PLR2004
         return None
     first, after = group[0].first, group[-1].after
     start, end = tokens[first].start, group[-1].end
@@ -178,9 +179,12 @@ def _enumeration(
     return Enumeration(first, after, start, note.end() if note else end, known, len(group))
 
 
-def _are_people(text: str, tokens: Sequence[Word], group: Sequence[Item]) -> bool:
+def _are_people(tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bool:
     """Tell whether names that are not known are those of people or parties: three, or with titles."""
-    titled = sum(item.titled for item in group)
+    titled = sum(
+        item.titled or any(word.key in cues.heads for word in tokens[item.first : item.after])
+        for item in group
+    )
     full = sum(item.after - item.first > 1 for item in group)
     if len(group) == _FEWEST_UNKNOWN - 1:
         return titled == len(group) or (titled > 0 and full == len(group))

@@ -30,7 +30,7 @@ def headed_lists(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
     found = list(_headings(text, sentence, cues))
     for number, (heading, body) in enumerate(found):
         end = found[number + 1][0].start if number + 1 < len(found) else sentence[1]
-        camp = camp_under(heading, read_members(text, body, end, heading.cues, heading.label))
+        camp = camp_under(heading, read_members(text, body, end, heading.cues, heading.label, fewest=1))
         if camp is not None:
             yield camp
 

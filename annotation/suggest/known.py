@@ -94,8 +94,8 @@ class Lexicon:
     def recognise(self, surface: str, degree: Degree) -> Known | None:
         """Return what a name means that differs from a known one by at most `degree`, endings included."""
         code = self.resolver.resolve(surface, degree)
-        if code is None and degree is not Degree.STRICT and self._endings:
-            code = self._stems.get(self._stem(surface))
+        if code is None and degree is not Degree.STRICT:
+            code = self._in_another_case(surface)
         return None if code is None else self.known(code)
 
     def reach(self, word: str) -> int:
@@ -113,8 +113,8 @@ class Lexicon:
         if key in self.acronyms and not surface.replace(".", "").replace(" ", "").isupper():
             return None
         code = self.resolver.resolve(surface, Degree.STRICT)
-        if code is None and self._endings:
-            code = self._stems.get(self._stem(surface))
+        if code is None:
+            code = self._in_another_case(surface)
         return None if code is None else self.known(code)
 
     def _names(self) -> Iterator[tuple[str, str]]:
@@ -129,13 +129,21 @@ class Lexicon:
         if parts:
             self._longest[parts[0]] = max(len(parts) + joined, self._longest.get(parts[0], 0))
 
+    def _in_another_case(self, surface: str) -> str | None:
+        """Return the code of a name with other endings; the bare stem is another word ("Герман")."""
+        if not self._endings:
+            return None
+        stem = self._stem(surface)
+        return None if stem == fold(surface, Degree.LOOSE) else self._stems.get(stem)
+
     def _stem(self, name: str) -> str:
         return " ".join(self._stem_of_word(word) for word in fold(name, Degree.LOOSE).split())
 
     def _stem_of_word(self, word: str) -> str:
+        """Return a word without its endings: one after the other, as in "Китая" and "Китай"."""
         for ending in self._endings:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-                return word[: -len(ending)]
+                return self._stem_of_word(word[: -len(ending)])
         return word
 
 

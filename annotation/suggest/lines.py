@@ -11,7 +11,7 @@ from annotation.suggest.members import known_share, read_members
 from annotation.suggest.proposals import ProposedCamp
 from annotation.text.words import words
 
-_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)]\s+)")
+_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)")
 _ENDS_A_HEADING = ":：-–—"
 _ENDS_A_SENTENCE = ".।۔!?؟"
 _MOST_ITEM_WORDS = 7
@@ -39,6 +39,8 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     marked = line[-1:] in _ENDS_A_HEADING
     if not marked and line[-1:] in _ENDS_A_SENTENCE:
         return None
+    if BREAK.search(text, start, start + len(line.rstrip(_ENDS_A_HEADING))) is not None:
+        return None
     bulleted = _BULLET.match(text, *lines[number + 1]) is not None
     after = _end_of_items(text, lines, number + 1, bulleted, cues)
     if after == number + 1:
@@ -47,7 +49,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     if heading is None:
         return None
     body = (lines[number + 1][0], lines[after - 1][1])
-    members = read_members(text, *body, heading.cues, heading.label, separators=_LINE_ENDS)
+    members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
     if not members or not (marked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None
     camp = camp_under(heading, members)

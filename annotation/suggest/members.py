@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -25,7 +26,7 @@ _MOST_PARTS = 60
 """With more conjunctions between two commas, each is taken to separate."""
 
 _EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—\u200e\u200f\ufeff"
-_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)]\s+)+")
+_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)+")
 _QUALIFIER = regex.compile(
     r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*)|\s[-–—]+\s+(.*))$"
 )
@@ -44,7 +45,7 @@ def read_members(
 ) -> tuple[ProposedName, ...]:
     """Return the members named between two positions, or none if that does not look like a list.
 
-    Two members must both be known by name.
+    A single member and both of two must be known by name.
 
     Args:
         text: the article.
@@ -64,8 +65,21 @@ def read_members(
         return ()
     degree = Degree.FUZZY if len(spans) <= _MOST_FUZZY else Degree.LOOSE
     members = tuple(_member(text, span, cues, unknown_label, degree) for span in spans)
-    doubtful = len(members) == _PAIR and known_share(members) < 1
+    if not unknown_label and known_share(members) == 0:
+        members = _labelled_together(members)
+    doubtful = 0 < len(members) <= _PAIR and known_share(members) < 1
     return () if doubtful or _are_scores(members) else members
+
+
+def _labelled_together(members: tuple[ProposedName, ...]) -> tuple[ProposedName, ...]:
+    """Let names of which none is known be alike: organisations if one is, or else people."""
+    if any(member.label == "Organisation" for member in members):
+        label = "Organisation"
+    elif sum(" " in member.text for member in members) * 2 >= len(members):
+        label = "Person"
+    else:
+        return members
+    return tuple(replace(member, label=label) if member.label == "Group" else member for member in members)
 
 
 def _are_scores(members: tuple[ProposedName, ...]) -> bool:
@@ -165,6 +179,8 @@ def _pieces(text: str, item: Span, cues: Cues) -> list[Span]:
     "Trinidad and Tobago and Peru" is two names, "Peru and Chile" too.
     """
     start, end = _trim(text, item)
+    if _is_remainder(text, (start, end), cues):
+        return []
     pattern = _closings(cues.closings)
     while start < end and (closing := pattern.search(text[start:end])) is not None:
         start, end = _trim(text, (start, start + closing.start()))
@@ -213,7 +229,9 @@ def _is_remainder(text: str, span: Span, cues: Cues) -> bool:
     """Tell whether a piece is no name but the rest of a list ("12 others")."""
     keys = [word.key for word in tokenise(text, *span, cues)]
     aside = cues.others | cues.fillers | cues.genitives | cues.heads.keys()
-    return any(key in cues.others for key in keys) and all(key in aside or key.isdecimal() for key in keys)
+    return all(key in aside or key[0].isdecimal() for key in keys) and any(
+        key in cues.others or key[0].isdecimal() for key in keys
+    )
 
 
 def _without_tail(text: str, spans: list[Span], cues: Cues) -> list[Span]:
@@ -273,6 +291,8 @@ def _stripped(text: str, span: Span, cues: Cues) -> tuple[Span, bool]:
     tokens = tokenise(text, start, end, cues)
     first, titled = 0, False
     while first < len(tokens) - 1 and tokens[first].key in cues.titles | cues.fillers | cues.heads.keys():
+        if first and recognise(text[tokens[first].start : end], cues.language, Degree.STRICT):
+            break
         titled = titled or tokens[first].key in cues.titles
         first += 1
     if titled and tokens[first].key in cues.genitives:

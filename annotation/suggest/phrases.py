@@ -2,19 +2,20 @@
 
 A word of a phrase that ends in "*" stands for every word that begins so ("apoy*"); "~" stands for at most
 two words of any kind; a last word that ends in "+" is a prefix of the word after the phrase (Arabic "ل+").
+What stands before "…" is a word that must have come before, with names between ("votaron … en contra").
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotation.records import Polarity
 from annotation.text.folding import Degree, fold
 
 _LONGEST_GAP = 2
-_ANY, _GAP, _PREFIX = "*", "~", "+"
+_ANY, _GAP, _PREFIX, _LIST = "*", "~", "+", "…"
 
 
 class Side(StrEnum):
@@ -36,18 +37,26 @@ class Place(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     EITHER = "either"
+    BETWEEN = "between"
+    """Between the phrase and its target, as after a verb that begins the sentence, or before the phrase."""
 
 
-IN_SENTENCES = frozenset({Place.BEFORE, Place.AFTER, Place.EITHER})
+IN_SENTENCES = frozenset({Place.BEFORE, Place.AFTER, Place.EITHER, Place.BETWEEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a phrase says: where the listed ones stand, and where they and the target are named."""
+    """What a phrase says: where the listed ones stand, and where they and the target are named.
+
+    `prefix` is what the target begins with that is no part of it; `needs` is how a word begins that must stand
+    before the phrase.
+    """
 
     polarity: Polarity
     target: Side
     members: Place
+    prefix: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +75,16 @@ class PhraseBook:
     def __init__(self, phrases: Iterable[tuple[str, Cue]]) -> None:
         self._whole: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         self._begun: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-        self.cues: dict[tuple[str, ...], Cue] = {}
-        for phrase, cue in phrases:
-            tokens = phrase_key(phrase)
-            known = self.cues.setdefault(tokens, cue)
-            if known != cue:
+        claimed: dict[tuple[tuple[str, ...], str], Cue] = {}
+        for phrase, stated in phrases:
+            tokens, cue = _read(phrase, stated)
+            if claimed.setdefault((tokens, cue.needs), cue) != cue:
                 raise ValueError(phrase)
             index, first = (
                 (self._begun, tokens[0][:-1]) if tokens[0].endswith(_ANY) else (self._whole, tokens[0])
             )
             index.setdefault(first, []).append((tokens, cue))
+        self.cues = frozenset(claimed.values())
         self._shortest = min(map(len, self._begun), default=1)
         self._longest = max(map(len, self._begun), default=0)
 
@@ -90,7 +99,7 @@ class PhraseBook:
         best: Match | None = None
         for tokens, cue in self._choices(keys[first]):
             found = _follow(tokens, 1, keys, first + 1)
-            if found is None or (best is not None and found[0] <= best.after):
+            if found is None or (best is not None and found <= (best.after, best.cut)):
                 continue
             match = Match(first, found[0], cue, found[1])
             if accept is None or accept(match):
@@ -111,6 +120,16 @@ class PhraseBook:
         for length in range(self._shortest, min(len(key), self._longest) + 1):
             choices += self._begun.get(key[:length], ())
         return choices
+
+
+def _read(phrase: str, cue: Cue) -> tuple[tuple[str, ...], Cue]:
+    before, rest, after = phrase.partition(_LIST)
+    if rest:
+        cue = replace(cue, needs=phrase_key(before)[0].removesuffix(_ANY))
+    tokens = phrase_key(after if rest else phrase)
+    if cue.members is Place.BETWEEN and tokens[-1].endswith(_PREFIX):
+        return tokens[:-1], replace(cue, prefix=tokens[-1][:-1])
+    return tokens, cue
 
 
 def phrase_key(phrase: str) -> tuple[str, ...]:

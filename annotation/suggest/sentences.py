@@ -23,6 +23,7 @@ _MOST_TARGET_WORDS = 8
 _MOST_MARKS = 2
 _ENDS = frozenset(",;:.()،؛।۔—–|!?\"“”«»")
 _OPENS = frozenset("(:")
+_PAUSES = frozenset(",،—–-")
 
 Span = tuple[int, int]
 
@@ -46,7 +47,7 @@ def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
         cues: the words of its language.
     """
     tokens = tokenise(text, *sentence, cues)
-    matches = _matches(tokens, cues)
+    matches = _matches(text, tokens, cues)
     if not matches:
         return
     lists = enumerations(text, tokens, matches, cues)
@@ -57,16 +58,32 @@ def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
                 yield camp
 
 
-def _matches(tokens: Sequence[Word], cues: Cues) -> list[Match]:
+def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
     keys = [word.key for word in tokens]
     found: list[Match] = []
+
+    def fits(match: Match) -> bool:
+        if match.cue.needs and not any(key.startswith(match.cue.needs) for key in keys[: match.first]):
+            return False
+        if match.cue.members in IN_SENTENCES:
+            return True
+        return _opens_a_list(text, tokens, match, bool(found))
+
     place = 0
     while place < len(keys):
-        match = cues.phrases.longest_at(keys, place, lambda match: match.cue.members in IN_SENTENCES)
+        match = cues.phrases.longest_at(keys, place, fits)
         if match is not None:
             found.append(match)
         place = match.after if match else place + 1
     return found
+
+
+def _opens_a_list(text: str, tokens: Sequence[Word], match: Match, further: bool) -> bool:
+    """Tell whether a word such as "against" has a list right after it: "(", ":", and "," in a further one."""
+    if match.after >= len(tokens):
+        return False
+    gap = text[tokens[match.after - 1].end : tokens[match.after].start].strip()
+    return bool(gap) and (gap[0] in _OPENS or (further and gap[0] in _PAUSES))
 
 
 def _clauses(
@@ -136,12 +153,18 @@ def _belongs(
     if match.first < enumeration.first:
         if match.cue.members is Place.BEFORE:
             return False
+        if match.cue.members not in IN_SENTENCES:
+            return match.after == enumeration.first or all(
+                word.key in cues.fillers for word in tokens[match.after : enumeration.first]
+            )
         gap = text[tokens[match.after - 1].end : enumeration.start]
+        if match.cue.needs:
+            return False
         reach = _PHRASE_BEFORE + (_MOST_TARGET_WORDS if match.cue.target is Side.AFTER else 0)
         if match.cue.members is Place.AFTER:
             reach = _VERB_AFTER + _MOST_TARGET_WORDS * (match.cue.target is Side.AFTER)
         return enumeration.first - match.after <= reach and not any(mark in gap for mark in ";.!?")
-    if match.cue.members is Place.AFTER:
+    if match.cue.members is Place.AFTER or match.cue.members not in IN_SENTENCES:
         return False
     distance = _VERB_AT_THE_END if match.cue.target is Side.BEFORE else _VERB_AFTER
     if match.first - enumeration.after > distance:
@@ -194,12 +217,12 @@ def _camp(
 
 
 def _label_before(tokens: Sequence[Word], enumeration: Enumeration, cues: Cues) -> str:
-    """Return the label of a head noun or a title before the names, or empty if they are all that is said."""
+    """Return the label of a head noun or a title before the names, or empty."""
     if enumeration.first > 0:
         key = tokens[enumeration.first - 1].key
         if key in cues.heads or key in cues.titles:
             return cues.heads.get(key, "Person")
-    return "" if enumeration.known else "Person"
+    return ""
 
 
 def _target(
@@ -211,18 +234,12 @@ def _target(
     cues: Cues,
 ) -> ProposedName | None:
     if match.cue.target is Side.AFTER:
-        limit = enumeration.first if enumeration.first >= match.after else clause.after
-        limit = min([limit, *(other.first for other in clause.matches if other.first >= match.after)])
-        high = match.after
-        while high < min(limit, match.after + _MOST_TARGET_WORDS):
-            gap = text[tokens[high - 1].end : tokens[high].start]
-            if any(mark in _ENDS for mark in gap) or (
-                high > match.after and tokens[high].key in cues.stops
-            ):
-                break
-            high += 1
-        words = tokens[match.after : high]
-        return named_among(text, words, cues, before=False, cut=match.cut) if words else None
+        low, limit = match.after, clause.after
+        if enumeration.first >= match.after:
+            between = match.cue.members is Place.BETWEEN
+            low, limit = (enumeration.after, limit) if between else (low, enumeration.first)
+        limit = min([limit, *(other.first for other in clause.matches if other.first >= low)])
+        return _after(text, tokens, low, limit, match, cues)
     if match.cue.target is Side.NONE:
         return None
     between = enumeration.after if enumeration.after <= match.first else None
@@ -236,15 +253,35 @@ def _target(
     return _before(text, tokens, max(lows), match.first, cues)
 
 
+def _after(
+    text: str, tokens: Sequence[Word], low: int, limit: int, match: Match, cues: Cues
+) -> ProposedName | None:
+    """Return who is named right after a word, before a comma or a word that begins another part."""
+    high = low
+    while high < min(limit, low + _MOST_TARGET_WORDS):
+        gap = text[tokens[high - 1].end : tokens[high].start]
+        if any(mark in _ENDS for mark in gap) or tokens[high].key in cues.stops:
+            break
+        high += 1
+    words = tokens[low:high]
+    if not words:
+        return None
+    prefix = match.cue.prefix
+    cut = len(prefix) if prefix and words[0].key.startswith(prefix) else match.cut
+    return named_among(text, words, cues, before=False, cut=cut if low == match.after or prefix else 0)
+
+
 def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) -> ProposedName | None:
     """Return who is named last before a phrase, and not before a comma or a word that ends another part."""
+    while high > low and tokens[high - 1].key in cues.genitives:
+        high -= 1
     first = high
     while first > low and high - first < _MOST_TARGET_WORDS:
         if first < high and any(
             mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]
         ):
             break
-        if tokens[first - 1].key in cues.stops and first < high:
+        if tokens[first - 1].key in cues.stops:
             break
         first -= 1
     words = tokens[first:high]

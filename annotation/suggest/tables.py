@@ -63,7 +63,7 @@ def _columns(text: str, rows: list[list[Span]], cues: Cues) -> list[ProposedCamp
         for row in rows[1:]:
             if column < len(row):
                 members += _names(text, row[column], heading)
-        camp = camp_under(heading, tuple(members)) if len(members) >= _FEWEST else None
+        camp = camp_under(heading, tuple(members))
         if camp is not None:
             camps.append(camp)
     return camps
@@ -83,7 +83,6 @@ def _votes(text: str, rows: list[list[Span]], cues: Cues) -> list[ProposedCamp]:
     camps = (
         camp_under(heading, tuple(members))
         for heading, members in found.values()
-        if len(members) >= _FEWEST
     )
     return [camp for camp in camps if camp is not None]
 
