@@ -96,13 +96,15 @@ def _apart(camps: Sequence[ProposedCamp]) -> list[ProposedCamp]:
 
 
 def _about(text: str, camps: Sequence[ProposedCamp], cues: Cues) -> Iterator[ProposedCamp]:
-    """Yield the lists, with the target of a list beside it or the matter named before it where one has none."""
+    """Yield the lists, where one has no target with that of a list beside it or the matter named before."""
     before: ProposedCamp | None = None
     for number, camp in enumerate(camps):
         if camp.target is None:
-            camp = replace(camp, target=_shared_target(text, before, camp, camps[number + 1 :], cues))  # noqa: PLW2901
-        yield camp
-        before = camp
+            target = _shared_target(text, before, camp, camps[number + 1 : number + 2], cues)
+            before = replace(camp, target=target)
+        else:
+            before = camp
+        yield before
 
 
 def _shared_target(

@@ -112,9 +112,7 @@ def _script(sample: str) -> str:
 
 @lru_cache(maxsize=1)
 def _scripts() -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(script for language in languages() for script in load_cues(language).scripts)
-    )
+    return tuple(dict.fromkeys(script for language in languages() for script in load_cues(language).scripts))
 
 
 @lru_cache(maxsize=64)

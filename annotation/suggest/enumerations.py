@@ -9,10 +9,10 @@ import regex
 
 from annotation.suggest.cues import Cues
 from annotation.suggest.phrases import Match, Place, Side
+from annotation.suggest.plain_names import plain_runs, widened
 from annotation.suggest.tokens import Word, name_at
 
 _MOST_NAME_WORDS = 4
-_MOST_UNKNOWN_WORDS = 3
 _FEWEST_UNKNOWN = 3
 _SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.'’]?[ \u00a0]?")
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
@@ -33,14 +33,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Names in a row: its first word and the one after it, its span, and how many names are known."""
+    """Names in a row: its first word and the one after it, its span, and how many are known."""
 
     first: int
     after: int
     start: int
     end: int
     known: int
-    count: int
 
 
 def enumerations(
@@ -55,7 +54,8 @@ def enumerations(
             right after one that names its target there is that target and no member.
         cues: the words of the language.
     """
-    items = _items(text, tokens, matches, cues)
+    taken = {place for match in matches for place in range(match.first, match.after)}
+    items = _items(text, tokens, taken, cues)
     targets = _targets(text, tokens, matches, items, cues)
     groups: list[list[Item]] = []
     for item in items:
@@ -65,12 +65,24 @@ def enumerations(
             groups[-1].append(item)
         else:
             groups.append([item])
-    found = (_enumeration(text, tokens, group, matches, cues) for group in groups)
-    return [enumeration for enumeration in found if enumeration is not None]
+    found = [
+        enumeration
+        for group in groups
+        if (enumeration := _enumeration(text, tokens, group, taken, cues)) is not None
+    ]
+    if tokens and not _CASED.match(text[tokens[0].start]):
+        for enumeration in found:
+            taken.update(range(enumeration.first, enumeration.after))
+        found += (
+            Enumeration(first, after, tokens[first].start, tokens[after - 1].end, 0)
+            for first, after in plain_runs(text, tokens, taken, cues)
+            if after < len(tokens) and tokens[after].key in cues.genitives - cues.barred_after
+        )
+        found.sort(key=lambda enumeration: enumeration.first)
+    return found
 
 
-def _items(text: str, tokens: Sequence[Word], matches: Sequence[Match], cues: Cues) -> list[Item]:
-    taken = {place for match in matches for place in range(match.first, match.after)}
+def _items(text: str, tokens: Sequence[Word], taken: set[int], cues: Cues) -> list[Item]:
     items: list[Item] = []
     place = 0
     while place < len(tokens):
@@ -128,7 +140,7 @@ def _targets(
         while place < len(tokens) and place not in starts and _is_beside(tokens[place].key, cues):
             place += 1
         gap = text[tokens[match.after - 1].end : tokens[place].start] if place < len(tokens) else "."
-        if place in starts and not any(mark in gap for mark in ":;,()،؛"):
+        if place in starts and not any(mark in gap for mark in ":;,()،؛—–"):
             found.add(place)
     return found
 
@@ -162,21 +174,21 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
 
 
 def _enumeration(
-    text: str, tokens: Sequence[Word], group: list[Item], matches: Sequence[Match], cues: Cues
+    text: str, tokens: Sequence[Word], group: list[Item], taken: set[int], cues: Cues
 ) -> Enumeration | None:
     while group and not group[0].known and group[0].first == 0 and len(group) > 1 and group[1].known:
         group = group[1:]  # "However, Russia and China …"
     known = sum(item.known for item in group)
-    if known < 2 and not _are_people(tokens, group, cues):  # noqa: PLR2004
+    if known < 2 and not _are_people(tokens, group, cues):
         return None
     first, after = group[0].first, group[-1].after
     start, end = tokens[first].start, group[-1].end
     if not _CASED.match(text[start]):
-        first, after = _widened(text, tokens, first, after, matches, cues)
+        first, after = widened(text, tokens, first, after, taken, cues)
         start = tokens[first].start
         end = tokens[after - 1].end if after > group[-1].after else end
     note = _BRACKETED.match(text, end)
-    return Enumeration(first, after, start, note.end() if note else end, known, len(group))
+    return Enumeration(first, after, start, note.end() if note else end, known)
 
 
 def _are_people(tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bool:
@@ -189,58 +201,3 @@ def _are_people(tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bo
     if len(group) == _FEWEST_UNKNOWN - 1:
         return titled == len(group) or (titled > 0 and full == len(group))
     return len(group) >= _FEWEST_UNKNOWN and (titled > 0 or full * 2 >= len(group))
-
-
-def _widened(
-    text: str, tokens: Sequence[Word], first: int, after: int, matches: Sequence[Match], cues: Cues
-) -> tuple[int, int]:
-    """Take names that are not known in, at the ends of an enumeration in a script without capitals."""
-    taken = {place for match in matches for place in range(match.first, match.after)}
-    marks = set(cues.separators) - set("|/·")
-    while after < len(tokens):
-        conjunction = text[tokens[after].start : tokens[after].end] in cues.conjunctions
-        gap = text[tokens[after - 1].end : tokens[after].start].strip()
-        if not (conjunction or (gap and set(gap) <= marks)):
-            break
-        begin = after + conjunction
-        stop = _chunk(text, tokens, begin, taken, cues)
-        if stop == begin:
-            break
-        after = stop
-    while first > 0:
-        gap = text[tokens[first - 1].end : tokens[first].start].strip()
-        if not (gap and set(gap) <= marks):
-            break
-        begin = first - 1
-        while begin >= 0 and first - begin <= _MOST_UNKNOWN_WORDS and _is_plain(tokens[begin], begin, taken, cues):
-            begin -= 1
-            if text[tokens[begin].end : tokens[begin + 1].start].strip():
-                break
-        bounded = begin < 0 or not _is_plain(tokens[begin], begin, taken, cues)
-        if begin == first - 1 or begin < 0 or not bounded:
-            break
-        first = begin + 1
-    return first, after
-
-
-def _chunk(text: str, tokens: Sequence[Word], begin: int, taken: set[int], cues: Cues) -> int:
-    """Return the number of the word after a name that is not known and begins with a word, or that word's."""
-    stop = begin
-    while stop < len(tokens) and _is_plain(tokens[stop], stop, taken, cues):
-        if stop > begin and text[tokens[stop - 1].end : tokens[stop].start].strip():
-            return stop
-        stop += 1
-        if stop - begin > _MOST_UNKNOWN_WORDS:
-            return begin
-    return stop
-
-
-def _is_plain(word: Word, place: int, taken: set[int], cues: Cues) -> bool:
-    key = word.key
-    return not (
-        place in taken
-        or key in cues.genitives | cues.fillers | cues.titles | cues.stops | cues.barred_after | cues.contrasts
-        or key in cues.function_words | cues.others | cues.pronouns
-        or key in cues.heads
-        or key.isdecimal()
-    )

@@ -38,10 +38,11 @@ def recognise(surface: str, language: str, degree: Degree) -> tuple[Known, Degre
     """Return what a name stands for and by which degree it was found, the closest degree first."""
     lexicon = lexicon_of(language)
     for attempt in Degree:
-        known = lexicon.recognise(surface, attempt)
+        shared = attempt is not Degree.FUZZY or language in LANGUAGES
+        known = lexicon.recognise(surface, Degree.LOOSE if shared and attempt is Degree.FUZZY else attempt)
         if known is not None:
             return known, attempt
-        if attempt is not Degree.FUZZY or language in LANGUAGES:
+        if shared:
             code = country_code(surface, attempt)
             if code is not None:
                 return country(code, language), attempt
@@ -54,7 +55,7 @@ def recognise(surface: str, language: str, degree: Degree) -> tuple[Known, Degre
 
 
 def alternatives(surface: str, language: str, but: str) -> tuple[tuple[str, str], ...]:
-    """Return names and codes of known ones that are written much like `surface`, except the one coded `but`."""
+    """Return names and codes of known ones that are written much like `surface`, but not `but`'s."""
     lexicon = lexicon_of(language)
     near = lexicon.resolver.nearest(surface, _MOST_ALTERNATIVES + 1)
     found = [lexicon.known(code) for code, score in near if score >= _NEAR]
@@ -72,7 +73,9 @@ class Lexicon:
         self._endings = sorted({fold(ending, Degree.LOOSE) for ending in cues.endings}, key=len, reverse=True)
         self._stems: dict[str, str | None] = {}
         self._longest: dict[str, int] = {}
-        self.acronyms = {key for name, _ in names if _is_acronym(name) for key in fold_keys(name, Degree.STRICT)}
+        self.acronyms = {
+            key for name, _ in names if _is_acronym(name) for key in fold_keys(name, Degree.STRICT)
+        }
         for name, code in names:
             joined = sum(map(name.count, _APOSTROPHES))
             for key in fold_keys(name, Degree.STRICT):

@@ -35,7 +35,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     if number + 1 >= len(lines):
         return None
     start, end = lines[number]
-    line = text[start:end].rstrip(" \t*\"”’»")
+    line = text[start:end].rstrip(' \t*"”’»')
     marked = line[-1:] in _ENDS_A_HEADING
     if not marked and line[-1:] in _ENDS_A_SENTENCE:
         return None
@@ -86,4 +86,3 @@ def _may_be_item(text: str, start: int, end: int, cues: Cues) -> bool:
     if text[end - 1] in _ENDS_A_SENTENCE and count > _MOST_WORDS_OF_A_SENTENCE:
         return False
     return 0 < count <= _MOST_ITEM_WORDS
-

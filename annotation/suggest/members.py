@@ -257,7 +257,9 @@ def _name_before_tail(text: str, span: Span, tokens: list[Word], cues: Cues) -> 
     if found is None or found.after >= len(tokens):
         return None
     rest = tokens[found.after :]
-    if not text[found.end : rest[0].start].isspace() or recognise(text[slice(*span)], cues.language, Degree.LOOSE):
+    if not text[found.end : rest[0].start].isspace() or recognise(
+        text[slice(*span)], cues.language, Degree.LOOSE
+    ):
         return None
     return (found.start, found.end) if _begins_a_clause(text, rest, cues) else None
 
@@ -266,9 +268,8 @@ def _begins_a_clause(text: str, tokens: list[Word], cues: Cues) -> bool:
     """Tell whether words go on with the sentence and name nobody."""
     letter = text[tokens[0].start]
     if _CASED.match(letter):
-        return all(text[word.start].islower() or word.key.isdecimal() for word in tokens[:2]) and not (
-            tokens[0].key in cues.fillers | cues.titles
-        )
+        lower = all(text[word.start].islower() or word.key.isdecimal() for word in tokens[:2])
+        return lower and tokens[0].key not in cues.fillers | cues.titles
     return tokens[0].key in cues.stops | cues.barred_after
 
 
@@ -284,7 +285,7 @@ def _name_of(text: str, span: Span) -> tuple[Span, str]:
 
 
 def _stripped(text: str, span: Span, cues: Cues) -> tuple[Span, bool]:
-    """Leave out articles and titles before a name, and a suffix that is a case; tell whether it had a title."""
+    """Leave out articles, titles, and a suffix that is a case; tell whether there was a title."""
     start, end = span
     if recognise(text[start:end], cues.language, Degree.STRICT) and not _has_article(text, span, cues):
         return span, False

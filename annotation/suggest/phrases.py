@@ -48,8 +48,8 @@ IN_SENTENCES = frozenset({Place.BEFORE, Place.AFTER, Place.EITHER, Place.BETWEEN
 class Cue:
     """What a phrase says: where the listed ones stand, and where they and the target are named.
 
-    `prefix` is what the target begins with that is no part of it; `needs` is how a word begins that must stand
-    before the phrase.
+    `prefix` is what the target begins with that is no part of it; `needs` is how a word begins that must
+    stand before the phrase.
     """
 
     polarity: Polarity
@@ -146,7 +146,7 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
 
 
 def _follow(tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int) -> tuple[int, int] | None:
-    """Return where the rest of a phrase ends, and the length of a prefix there; None if it does not follow."""
+    """Return where the rest of a phrase ends, and the length of a prefix there, or None."""
     while place < len(tokens):
         token = tokens[place]
         if token == _GAP:

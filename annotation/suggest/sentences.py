@@ -1,4 +1,4 @@
-"""Lists inside a sentence: "Russia, China and Cuba backed Maduro", "रूस, चीन और क्यूबा ने मादुरो का समर्थन किया"."""
+"""Lists inside a sentence: "Russia, China and Cuba backed Maduro", "रूस और चीन ने मादुरो का समर्थन किया"."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PHRASE_BEFORE = 5
 _CLOSE_BY = 3
 _MOST_TARGET_WORDS = 8
 _MOST_MARKS = 2
-_ENDS = frozenset(",;:.()،؛।۔—–|!?\"“”«»")
-_OPENS = frozenset("(:")
-_PAUSES = frozenset(",،—–-")
+_ENDS = frozenset(',;:.()،؛।۔—–|!?"“”«»')
+_OPENS = frozenset("(:—–")
+_PAUSES = frozenset(",،-")
 
 Span = tuple[int, int]
 
@@ -67,7 +67,7 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
             return False
         if match.cue.members in IN_SENTENCES:
             return True
-        return _opens_a_list(text, tokens, match, bool(found))
+        return _opens_a_list(text, tokens, match, further=bool(found))
 
     place = 0
     while place < len(keys):
@@ -78,7 +78,7 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
     return found
 
 
-def _opens_a_list(text: str, tokens: Sequence[Word], match: Match, further: bool) -> bool:
+def _opens_a_list(text: str, tokens: Sequence[Word], match: Match, *, further: bool) -> bool:
     """Tell whether a word such as "against" has a list right after it: "(", ":", and "," in a further one."""
     if match.after >= len(tokens):
         return False
@@ -146,14 +146,12 @@ def _pairs(
             yield enumeration, clause.matches[choices[0]]
 
 
-def _belongs(
-    text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues
-) -> bool:
+def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
     """Tell whether a phrase can be about the names of an enumeration."""
     if match.first < enumeration.first:
-        if match.cue.members is Place.BEFORE:
+        if match.cue.members is Place.BEFORE and not _opens_a_list(text, tokens, match, further=False):
             return False
-        if match.cue.members not in IN_SENTENCES:
+        if match.cue.members not in IN_SENTENCES or match.cue.members is Place.BEFORE:
             return match.after == enumeration.first or all(
                 word.key in cues.fillers for word in tokens[match.after : enumeration.first]
             )
@@ -175,9 +173,7 @@ def _belongs(
     return not _is_barred(text, tokens, enumeration, match, cues)
 
 
-def _is_barred(
-    text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues
-) -> bool:
+def _is_barred(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
     """Tell whether a word beside an enumeration says that its names do nothing ("in Russia and China")."""
     place = enumeration.first - 1
     while place > 0 and tokens[place].key in cues.fillers | cues.titles | cues.heads.keys():
@@ -277,9 +273,7 @@ def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) 
         high -= 1
     first = high
     while first > low and high - first < _MOST_TARGET_WORDS:
-        if first < high and any(
-            mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]
-        ):
+        if first < high and any(mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]):
             break
         if tokens[first - 1].key in cues.stops:
             break

@@ -80,10 +80,7 @@ def _votes(text: str, rows: list[list[Span]], cues: Cues) -> list[ProposedCamp]:
         name = next((cell for cell, other in read if other is None), None)
         if name is not None:
             found.setdefault(heading.polarity, (heading, []))[1].extend(_names(text, name, heading))
-    camps = (
-        camp_under(heading, tuple(members))
-        for heading, members in found.values()
-    )
+    camps = (camp_under(heading, tuple(members)) for heading, members in found.values())
     return [camp for camp in camps if camp is not None]
 
 

@@ -94,7 +94,7 @@ def matter_before(text: str, position: int, cues: Cues) -> ProposedName | None:
     """Return the last resolution, treaty or the like that is named before a position, with its number."""
     start = max(0, position - _NEAR)
     tokens = tokenise(text, start, position, cues)
-    for place in range(len(tokens) - 1, 0, -1):
+    for place in range(len(tokens) - 1, -1, -1):
         word = tokens[place]
         if word.key in cues.issues:
             end = word.end

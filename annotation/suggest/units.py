@@ -73,7 +73,5 @@ def _is_inside(text: str, begin: int, stop: int, cues: Cues) -> bool:
         return False
     word = _LAST_WORD.match(text, max(begin, stop - 20), stop - 1)
     return (
-        word is not None
-        and word.end() == stop - 1
-        and fold(word.group(), Degree.LOOSE) in cues.abbreviations
+        word is not None and word.end() == stop - 1 and fold(word.group(), Degree.LOOSE) in cues.abbreviations
     )

@@ -36,7 +36,9 @@ _SIGN_OF = str.maketrans(
 _DROPPED = regex.compile(
     "[\u200c\u200d\u093c\u0903\u093d'\u2019.\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200e\u200f]"
 )
-_ARABIC = str.maketrans("\u0649\u06cc\u06d2\u06a9\u06c1\u06be\u06c3\u0629", "\u064a\u064a\u064a\u0643\u0647\u0647\u0647\u0647")
+_ARABIC = str.maketrans(
+    "\u0649\u06cc\u06d2\u06a9\u06c1\u06be\u06c3\u0629", "\u064a\u064a\u064a\u0643\u0647\u0647\u0647\u0647"
+)
 """Letters of Arabic and Urdu that look alike and are typed for one another."""
 _NASAL_BEFORE_CONSONANT = regex.compile("[ङञणनम]\u094d(?=[क-ह])")
 _GLIDE = regex.compile("(?<=[िी])य(?=[ािीुूेैोौॉॅ])")
