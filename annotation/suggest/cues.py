@@ -45,6 +45,7 @@ class Cues:
     stops: frozenset[str]
     barred_before: frozenset[str]
     barred_after: frozenset[str]
+    agents: frozenset[str]
     abbreviations: frozenset[str]
     heads: dict[str, str]
     names: dict[str, tuple[str, ...]]
@@ -169,6 +170,7 @@ def cues_from(data: dict[str, object], language: str, where: str) -> Cues:
         stops=keys("stops"),
         barred_before=keys("barred_before"),
         barred_after=keys("barred_after"),
+        agents=keys("agents"),
         abbreviations=keys("abbreviations"),
         heads=heads,
         names={code: texts(names, code, f"{where} [names]") for code in names},

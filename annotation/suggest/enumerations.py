@@ -33,13 +33,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Names in a row: its first word and the one after it, its span, and how many are known."""
+    """Names in a row: its first word and the one after it, its span, and how many are known.
+
+    A single name is kept too: "…, and India abstained".
+    """
 
     first: int
     after: int
     start: int
     end: int
     known: int
+    single: bool = False
 
 
 def enumerations(
@@ -68,7 +72,7 @@ def enumerations(
     found = [
         enumeration
         for group in groups
-        if (enumeration := _enumeration(text, tokens, group, taken, cues)) is not None
+        if group and (enumeration := _enumeration(text, tokens, group, taken, cues)) is not None
     ]
     if tokens and not _CASED.match(text[tokens[0].start]):
         for enumeration in found:
@@ -76,7 +80,7 @@ def enumerations(
         found += (
             Enumeration(first, after, tokens[first].start, tokens[after - 1].end, 0)
             for first, after in plain_runs(text, tokens, taken, cues)
-            if after < len(tokens) and tokens[after].key in cues.genitives - cues.barred_after
+            if after < len(tokens) and tokens[after].key in cues.agents
         )
         found.sort(key=lambda enumeration: enumeration.first)
     return found
@@ -153,8 +157,8 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
     """Tell whether only a comma, a conjunction, articles and titles stand between two names."""
     between = tokens[before.after : item.first]
     conjunctions = {word.casefold() for word in (*cues.conjunctions, *cues.attached)}
-    joined = False
-    for word in between:
+    joined = " ".join(text[word.start : word.end].casefold() for word in between) in conjunctions
+    for word in () if joined else between:
         if text[word.start : word.end].casefold() in conjunctions:
             joined = True
         elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
@@ -179,7 +183,7 @@ def _enumeration(
     while group and not group[0].known and group[0].first == 0 and len(group) > 1 and group[1].known:
         group = group[1:]  # "However, Russia and China …"
     known = sum(item.known for item in group)
-    if known < 2 and not _are_people(tokens, group, cues):
+    if known < 2 and known < len(group) and not _are_people(tokens, group, cues):
         return None
     first, after = group[0].first, group[-1].after
     start, end = tokens[first].start, group[-1].end
@@ -188,7 +192,7 @@ def _enumeration(
         start = tokens[first].start
         end = tokens[after - 1].end if after > group[-1].after else end
     note = _BRACKETED.match(text, end)
-    return Enumeration(first, after, start, note.end() if note else end, known)
+    return Enumeration(first, after, start, note.end() if note else end, known, len(group) == 1)
 
 
 def _are_people(tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bool:

@@ -34,6 +34,7 @@ def country(code: str, language: str) -> Known:
     return Known("Organisation" if code == "EU" else "Country", country_name(code, language), code)
 
 
+@lru_cache(maxsize=20_000)
 def recognise(surface: str, language: str, degree: Degree) -> tuple[Known, Degree] | None:
     """Return what a name stands for and by which degree it was found, the closest degree first."""
     lexicon = lexicon_of(language)

@@ -1,7 +1,7 @@
 """Phrases of cues, and where they stand among the words of a heading or a sentence.
 
 A word of a phrase that ends in "*" stands for every word that begins so ("apoy*"); "~" stands for at most
-two words of any kind; a last word that ends in "+" is a prefix of the word after the phrase (Arabic "ل+").
+three words of any kind; a last word that ends in "+" is a prefix of the word after the phrase (Arabic "ل+").
 What stands before "…" is a word that must have come before, with names between ("votaron … en contra").
 """
 
@@ -14,7 +14,7 @@ from enum import StrEnum
 from annotation.records import Polarity
 from annotation.text.folding import Degree, fold
 
-_LONGEST_GAP = 2
+_LONGEST_GAP = 3
 _ANY, _GAP, _PREFIX, _LIST = "*", "~", "+", "…"
 
 
@@ -61,12 +61,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase found: its first word, the word after it, and how much of that word belongs to it."""
+    """A phrase found: its first word, the word after it, and how much of that word belongs to it.
+
+    `gap` are the numbers of the words that "~" stands for.
+    """
 
     first: int
     after: int
     cue: Cue
     cut: int = 0
+    gap: tuple[int, int] = (0, 0)
 
 
 class PhraseBook:
@@ -99,9 +103,9 @@ class PhraseBook:
         best: Match | None = None
         for tokens, cue in self._choices(keys[first]):
             found = _follow(tokens, 1, keys, first + 1)
-            if found is None or (best is not None and found <= (best.after, best.cut)):
+            if found is None or (best is not None and found[:2] <= (best.after, best.cut)):
                 continue
-            match = Match(first, found[0], cue, found[1])
+            match = Match(first, found[0], cue, found[1], found[2])
             if accept is None or accept(match):
                 best = match
         return best
@@ -145,22 +149,22 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def _follow(tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int) -> tuple[int, int] | None:
-    """Return where the rest of a phrase ends, and the length of a prefix there, or None."""
+def _follow(tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int) -> tuple[int, int, tuple[int, int]] | None:
+    """Return where the rest of a phrase ends, the length of a prefix there, and the gap; or None."""
     while place < len(tokens):
         token = tokens[place]
         if token == _GAP:
             for skipped in range(_LONGEST_GAP, -1, -1):
                 found = _follow(tokens, place + 1, keys, at + skipped)
                 if found is not None:
-                    return found
+                    return found[0], found[1], (at, at + skipped)
             return None
         if at >= len(keys):
             return None
         if token.endswith(_PREFIX):
             prefix = token[:-1]
-            return (at, len(prefix)) if keys[at].startswith(prefix) and len(keys[at]) > len(prefix) else None
+            return (at, len(prefix), (0, 0)) if keys[at].startswith(prefix) and len(keys[at]) > len(prefix) else None
         if not (keys[at].startswith(token[:-1]) if token.endswith(_ANY) else keys[at] == token):
             return None
         place, at = place + 1, at + 1
-    return at, 0
+    return at, 0, (0, 0)

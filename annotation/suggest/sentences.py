@@ -50,12 +50,25 @@ def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
     matches = _matches(text, tokens, cues)
     if not matches:
         return
-    lists = enumerations(text, tokens, matches, cues)
+    lists = [
+        enumeration
+        for enumeration in enumerations(text, tokens, matches, cues)
+        if not enumeration.single or _has_a_vote(enumeration, matches)
+    ]
     for clause in _clauses(text, tokens, matches, lists, cues) if lists else ():
         for enumeration, match in _pairs(text, tokens, clause, cues):
             camp = _camp(text, tokens, clause, enumeration, match, cues)
             if camp is not None:
                 yield camp
+
+
+def _has_a_vote(enumeration: Enumeration, matches: Sequence[Match]) -> bool:
+    """Tell whether a single name stands beside a phrase that needs no target ("and India abstained")."""
+    return any(
+        match.cue.target is Side.NONE
+        and max(match.first - enumeration.after, enumeration.first - match.after) <= _CLOSE_BY
+        for match in matches
+    )
 
 
 def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
@@ -73,6 +86,9 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
     while place < len(keys):
         match = cues.phrases.longest_at(keys, place, fits)
         if match is not None:
+            for later in range(place + 1, match.after):
+                other = cues.phrases.longest_at(keys, later, fits)
+                match = other if other is not None and other.after > match.after else match
             found.append(match)
         place = match.after if match else place + 1
     return found
@@ -148,6 +164,8 @@ def _pairs(
 
 def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
     """Tell whether a phrase can be about the names of an enumeration."""
+    if enumeration.single and not _has_a_vote(enumeration, [match]):
+        return False
     if match.first < enumeration.first:
         if match.cue.members is Place.BEFORE and not _opens_a_list(text, tokens, match, further=False):
             return False
@@ -156,7 +174,7 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
                 word.key in cues.fillers for word in tokens[match.after : enumeration.first]
             )
         gap = text[tokens[match.after - 1].end : enumeration.start]
-        if match.cue.needs:
+        if match.cue.needs and match.cue.members is Place.BEFORE:
             return False
         reach = _PHRASE_BEFORE + (_MOST_TARGET_WORDS if match.cue.target is Side.AFTER else 0)
         if match.cue.members is Place.AFTER:
@@ -193,7 +211,7 @@ def _camp(
     cues: Cues,
 ) -> ProposedCamp | None:
     label = _label_before(tokens, enumeration, cues)
-    members = read_members(text, enumeration.start, enumeration.end, cues, label)
+    members = read_members(text, enumeration.start, enumeration.end, cues, label, fewest=1)
     if not members:
         return None
     target = _target(text, tokens, clause, enumeration, match, cues)
@@ -235,9 +253,13 @@ def _target(
             between = match.cue.members is Place.BETWEEN
             low, limit = (enumeration.after, limit) if between else (low, enumeration.first)
         limit = min([limit, *(other.first for other in clause.matches if other.first >= low)])
-        return _after(text, tokens, low, limit, match, cues)
+        found = _after(text, tokens, low, limit, match, cues)
+        if found is None and low > match.after:
+            found = _after(text, tokens, match.after, enumeration.first, match, cues)
+        inside = tokens[slice(*match.gap)]
+        return named_among(text, inside, cues, before=False) if found is None and inside else found
     if match.cue.target is Side.NONE:
-        return None
+        return _matter(text, tokens, clause, enumeration, match, cues)
     between = enumeration.after if enumeration.after <= match.first else None
     if between is not None:
         found = _before(text, tokens, between, match.first, cues)
@@ -249,6 +271,21 @@ def _target(
     return _before(text, tokens, max(lows), match.first, cues)
 
 
+def _matter(
+    text: str, tokens: Sequence[Word], clause: _Clause, enumeration: Enumeration, match: Match, cues: Cues
+) -> ProposedName | None:
+    """Return the resolution or the like beside a phrase that needs no target ("… voted in favour")."""
+    low = enumeration.after if enumeration.after <= match.first else clause.first
+    limit = enumeration.first if enumeration.first >= match.after else clause.after
+    for found in (
+        _before(text, tokens, low, match.first, cues),
+        _after(text, tokens, match.after, limit, match, cues),
+    ):
+        if found is not None and found.label == "Issue":
+            return found
+    return None
+
+
 def _after(
     text: str, tokens: Sequence[Word], low: int, limit: int, match: Match, cues: Cues
 ) -> ProposedName | None:
@@ -256,7 +293,9 @@ def _after(
     high = low
     while high < min(limit, low + _MOST_TARGET_WORDS):
         gap = text[tokens[high - 1].end : tokens[high].start]
-        if any(mark in _ENDS for mark in gap) or tokens[high].key in cues.stops:
+        if any(mark in _ENDS for mark in gap) or tokens[high].key in cues.stops | cues.contrasts:
+            break
+        if high > low and _ends_a_name(text, tokens[high - 1], tokens[high], cues):
             break
         high += 1
     words = tokens[low:high]
@@ -267,6 +306,13 @@ def _after(
     return named_among(text, words, cues, before=False, cut=cut if low == match.after or prefix else 0)
 
 
+def _ends_a_name(text: str, word: Word, following: Word, cues: Cues) -> bool:
+    """Tell whether a name in capitals is over ("Maduro | yesterday", but "Maduro of Caracas")."""
+    if not (text[word.start].isupper() and text[following.start].islower()):
+        return False
+    return following.key not in cues.genitives | cues.fillers | cues.issues | cues.titles
+
+
 def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) -> ProposedName | None:
     """Return who is named last before a phrase, and not before a comma or a word that ends another part."""
     while high > low and tokens[high - 1].key in cues.genitives:
@@ -275,7 +321,7 @@ def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) 
     while first > low and high - first < _MOST_TARGET_WORDS:
         if first < high and any(mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]):
             break
-        if tokens[first - 1].key in cues.stops:
+        if tokens[first - 1].key in cues.stops | cues.contrasts:
             break
         first -= 1
     words = tokens[first:high]

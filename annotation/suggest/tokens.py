@@ -98,6 +98,7 @@ def name_at(text: str, tokens: Sequence[Word], place: int, cues: Cues) -> FoundN
         for end in _ends(text, tokens[number], cues):
             known = lexicon.in_text(text[first.start : end])
             if known is not None:
+                end += text[end : end + 1] == "." and "." in text[first.start : end]
                 return FoundName(place, number + 1, first.start, end, known)
     return None
 

@@ -35,6 +35,7 @@ contrasts = ["während"]
 stops = []
 barred_before = []
 barred_after = []
+agents = []
 abbreviations = []
 names = {}
 
@@ -96,6 +97,7 @@ def test_the_longest_phrase_counts() -> None:
         "stops",
         "barred_before",
         "barred_after",
+        "agents",
         "abbreviations",
         "titles",
         "names",
