@@ -194,7 +194,8 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
 def _is_barred(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
     """Tell whether a word beside an enumeration says that its names do nothing ("in Russia and China")."""
     place = enumeration.first - 1
-    while place > 0 and tokens[place].key in cues.fillers | cues.titles | cues.heads.keys():
+    beside = (cues.fillers | cues.titles | cues.heads.keys()) - cues.barred_before
+    while place > 0 and tokens[place].key in beside:
         place -= 1
     if place >= 0 and tokens[place].key in cues.barred_before:
         return True
@@ -252,7 +253,13 @@ def _target(
         if enumeration.first >= match.after:
             between = match.cue.members is Place.BETWEEN
             low, limit = (enumeration.after, limit) if between else (low, enumeration.first)
-        limit = min([limit, *(other.first for other in clause.matches if other.first >= low)])
+        limit = min(
+            [
+                limit,
+                *(other.first for other in clause.matches if other.first >= low),
+                *(other.first for other in clause.lists if other.first >= low),
+            ]
+        )
         found = _after(text, tokens, low, limit, match, cues)
         if found is None and low > match.after:
             found = _after(text, tokens, match.after, enumeration.first, match, cues)
@@ -268,6 +275,8 @@ def _target(
         return _before(text, tokens, clause.first, enumeration.first, cues)
     lows = [clause.first, *(other.after for other in clause.matches if other.after <= match.first)]
     lows += [other.after for other in clause.lists if other.after <= match.first]
+    if match.cue.needs:
+        lows += [place + 1 for place in range(match.first) if tokens[place].key.startswith(match.cue.needs)]
     return _before(text, tokens, max(lows), match.first, cues)
 
 
@@ -281,7 +290,9 @@ def _matter(
         _before(text, tokens, low, match.first, cues),
         _after(text, tokens, match.after, limit, match, cues),
     ):
-        if found is not None and found.label == "Issue":
+        if found is None:
+            continue
+        if any(word.key in cues.issues for word in tokenise(text, found.start, found.end, cues)):
             return found
     return None
 

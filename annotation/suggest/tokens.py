@@ -48,8 +48,21 @@ def tokenise(text: str, start: int, end: int, cues: Cues) -> list[Word]:
             found.append(_word(text, first, first + cut))
             first += cut
             cut = _joined(text, first, last, joined, cues)
+        if found and _is_initialism(text, found[-1], first, last):
+            first = found.pop().start
         found.append(_word(text, first, last))
     return found
+
+
+def _is_initialism(text: str, before: Word, start: int, end: int) -> bool:
+    """Tell whether a letter goes on with letters before it ("U.S.")."""
+    return (
+        end - start == 1
+        and text[before.end : start] == "."
+        and text[start].isupper()
+        and text[before.end - 1].isupper()
+        and (before.end - before.start == 1 or text[before.end - 2] == ".")
+    )
 
 
 def _word(text: str, start: int, end: int) -> Word:
