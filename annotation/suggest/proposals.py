@@ -16,8 +16,8 @@ class ProposedName:
 
     `label` is the name of a default label ("Person", "Country", …). `name` is what a new entity would be
     called, `code` its ISO 3166 or Wikidata code, or empty when unknown. `note` keeps what stands beside the
-    name and is no part of it (the 27 of "European Union 27"). `alternatives` are who else it may be, by name
-    and code.
+    name and is no part of it (the 27 of "European Union 27"). `alternatives` are the names and codes of known
+    ones that a doubtful name may mean as well, the likeliest first.
     """
 
     start: int

@@ -9,8 +9,8 @@ import regex
 
 from annotation.suggest.cues import Cues, language_of, load_cues
 from annotation.suggest.members import split_members
+from annotation.suggest.phrases import word_key
 from annotation.suggest.proposals import ProposedName
-from annotation.text.folding import Degree, fold
 from annotation.text.words import trim, words
 
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]*[^\s][^\n\r\u2028\u2029]*")
@@ -73,7 +73,7 @@ def _is_title(text: str, lines: list[Span], cues: Cues) -> bool:
     if all(_BULLET.match(text, *line) is not None for line in others):
         return True
     spans = list(words(text, *first))
-    keys = [fold(text[slice(*span)], Degree.LOOSE) for span in spans]
+    keys = [word_key(text[slice(*span)]) for span in spans]
     separated = any(separator in text[slice(*first)] for separator in cues.separators)
     return not separated and (len(spans) > _LONGEST_NAME or cues.find(keys) is not None)
 
@@ -82,7 +82,7 @@ def _label(text: str, heading: Span | None, cues: Cues) -> str:
     """Return the label of those whom a heading speaks of ("countries"), or nothing."""
     if heading is None:
         return ""
-    keys = [fold(text[slice(*span)], Degree.LOOSE) for span in words(text, *heading)]
+    keys = [word_key(text[slice(*span)]) for span in words(text, *heading)]
     return next((cues.heads[key] for key in reversed(keys) if key in cues.heads), "")
 
 

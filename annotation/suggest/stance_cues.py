@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from annotation.mention_layer import MentionRow
 from annotation.records import Id, Polarity
-from annotation.suggest.stance_words import Side, StanceWords, load_words, word_key
+from annotation.suggest.phrases import word_key
+from annotation.suggest.stance_words import Side, StanceWords, load_words
 from annotation.suggest.voices import Voice
 from annotation.text.words import words
 

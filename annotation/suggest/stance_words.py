@@ -11,7 +11,9 @@ from typing import Any, Generic, TypeVar
 from annotation.records import Polarity
 from annotation.resources import ResourceError, entry, load_toml, tables, texts
 from annotation.suggest import cues
-from annotation.text.folding import Degree, fold
+from annotation.suggest.phrases import Cue as ListCue
+from annotation.suggest.phrases import Side as ListSide
+from annotation.suggest.phrases import word_key
 
 LANGUAGES = ("ar", "bn", "en", "es", "fr", "hi", "mr", "ru", "ur")
 """The languages with a file of words."""
@@ -87,12 +89,6 @@ def language_for(language: str, text: str) -> str:
     return primary if primary in LANGUAGES else cues.language_of(text)
 
 
-@lru_cache(maxsize=50_000)
-def word_key(word: str) -> str:
-    """Return by what a word is compared."""
-    return fold(word, Degree.LOOSE)
-
-
 @lru_cache(maxsize=len(LANGUAGES))
 def load_words(language: str) -> StanceWords:
     """Read the words of a language.
@@ -101,12 +97,12 @@ def load_words(language: str) -> StanceWords:
         ResourceError: if a file is missing or malformed.
     """
     name = f"{language}.toml"
-    listed = cues.load_cues(language).phrases if language in cues.LANGUAGES else {}
+    listed = dict(cues.load_cues(language).phrases.plain()) if language in cues.languages() else {}
     return words_from(load_toml("stance_cues", name), listed, language, f"resources/stance_cues/{name}")
 
 
 def words_from(
-    data: dict[str, Any], listed: Mapping[Phrase, cues.Cue], language: str, where: str
+    data: dict[str, Any], listed: Mapping[Phrase, ListCue], language: str, where: str
 ) -> StanceWords:
     """Build the words of a language from what its file holds; `where` names the file in error messages.
 
@@ -121,8 +117,9 @@ def words_from(
     """
     meanings: dict[Phrase, StanceCue | None] = {}
     for phrase, cue in listed.items():
-        side = Side.BEFORE if cue.target_before else Side.AFTER
-        meanings[phrase] = None if cue.polarity is Polarity.UNCLEAR else StanceCue(cue.polarity, side)
+        if cue.target is not ListSide.NONE:
+            side = Side.BEFORE if cue.target is ListSide.BEFORE else Side.AFTER
+            meanings[phrase] = None if cue.polarity is Polarity.UNCLEAR else StanceCue(cue.polarity, side)
     for number, table in enumerate(tables(data, "cue", where), 1):
         place = f"{where}, cue {number}"
         polarity = Polarity(_one_of(table, "polarity", tuple(Polarity), place))
@@ -159,7 +156,7 @@ def words_from(
 
 
 def _phrases(written: Iterable[str]) -> list[Phrase]:
-    folded = (tuple(fold(phrase, Degree.LOOSE).split()) for phrase in written)
+    folded = (tuple(word_key(phrase).split()) for phrase in written)
     return [phrase for phrase in folded if phrase]
 
 

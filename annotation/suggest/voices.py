@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from annotation.suggest.stance_words import Side, StanceCue, StanceWords, load_words, word_key
+from annotation.suggest.phrases import word_key
+from annotation.suggest.stance_words import Side, StanceCue, StanceWords, load_words
 from annotation.text.words import sentence_ends, trim, words
 
 _NEGATED_WITHIN = 4
