@@ -16,6 +16,7 @@ _MOST_NAME_WORDS = 4
 _FEWEST_UNKNOWN = 3
 _SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.'’]?[ \u00a0]?")
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
+_LONGEST_NOTE = 64
 _BRACKETED = regex.compile(r"\s*\([^()]{1,60}\)")
 _BETWEEN = frozenset(" \u00a0\t\n\r\"'“”‘’«»&*")
 
@@ -164,7 +165,7 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
         elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
             return False
     position = max(before.end, tokens[before.after - 1].end)
-    note = _BRACKETED.match(text, position)
+    note = _BRACKETED.match(text, position, position + _LONGEST_NOTE)
     if note and note.end() <= tokens[item.first].start:
         position = note.end()
     for word in [*between, tokens[item.first]]:
@@ -191,7 +192,7 @@ def _enumeration(
         first, after = widened(text, tokens, first, after, taken, cues)
         start = tokens[first].start
         end = tokens[after - 1].end if after > group[-1].after else end
-    note = _BRACKETED.match(text, end)
+    note = _BRACKETED.match(text, end, end + _LONGEST_NOTE)
     return Enumeration(first, after, start, note.end() if note else end, known, len(group) == 1)
 
 

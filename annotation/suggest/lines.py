@@ -41,12 +41,12 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
         return None
     if BREAK.search(text, start, start + len(line.rstrip(_ENDS_A_HEADING))) is not None:
         return None
+    heading = read_heading(text, start, end, cues.language)
+    if heading is None:
+        return None
     bulleted = _BULLET.match(text, *lines[number + 1]) is not None
     after = _end_of_items(text, lines, number + 1, bulleted, cues)
     if after == number + 1:
-        return None
-    heading = read_heading(text, start, end, cues.language)
-    if heading is None:
         return None
     body = (lines[number + 1][0], lines[after - 1][1])
     members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
@@ -67,6 +67,8 @@ def _end_of_items(text: str, lines: list[Span], first: int, bulleted: bool, cues
         if (_BULLET.match(text, start, end) is not None) is not bulleted:
             break
         if not _may_be_item(text, start, end, cues):
+            break
+        if not bulleted and read_heading(text, start, end, cues.language) is not None:
             break
         number += 1
     return number

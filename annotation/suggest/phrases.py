@@ -149,7 +149,9 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def _follow(tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int) -> tuple[int, int, tuple[int, int]] | None:
+def _follow(
+    tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int
+) -> tuple[int, int, tuple[int, int]] | None:
     """Return where the rest of a phrase ends, the length of a prefix there, and the gap; or None."""
     while place < len(tokens):
         token = tokens[place]
@@ -163,7 +165,11 @@ def _follow(tokens: tuple[str, ...], place: int, keys: Sequence[str], at: int) -
             return None
         if token.endswith(_PREFIX):
             prefix = token[:-1]
-            return (at, len(prefix), (0, 0)) if keys[at].startswith(prefix) and len(keys[at]) > len(prefix) else None
+            return (
+                (at, len(prefix), (0, 0))
+                if keys[at].startswith(prefix) and len(keys[at]) > len(prefix)
+                else None
+            )
         if not (keys[at].startswith(token[:-1]) if token.endswith(_ANY) else keys[at] == token):
             return None
         place, at = place + 1, at + 1
