@@ -13,6 +13,7 @@ from annotation.text.words import words
 
 _BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)")
 _ENDS_A_HEADING = ":：-–—"
+_QUESTION_MARKS = "?؟"
 _ENDS_A_SENTENCE = ".।۔!?؟"
 _MOST_ITEM_WORDS = 7
 _MOST_WORDS_OF_A_SENTENCE = 3
@@ -37,7 +38,8 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     start, end = lines[number]
     line = text[start:end].rstrip(' \t*"”’»')
     marked = line[-1:] in _ENDS_A_HEADING
-    if not marked and line[-1:] in _ENDS_A_SENTENCE:
+    asked = line[-1:] in _QUESTION_MARKS
+    if not (marked or asked) and line[-1:] in _ENDS_A_SENTENCE:
         return None
     if BREAK.search(text, start, start + len(line.rstrip(_ENDS_A_HEADING))) is not None:
         return None
@@ -50,7 +52,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
         return None
     body = (lines[number + 1][0], lines[after - 1][1])
     members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
-    if not members or not (marked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
+    if not members or not (marked or asked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None
     camp = camp_under(heading, members)
     return None if camp is None else (camp, after)

@@ -294,6 +294,8 @@ def _stripped(text: str, span: Span, cues: Cues) -> tuple[Span, bool]:
     while first < len(tokens) - 1 and tokens[first].key in cues.titles | cues.fillers | cues.heads.keys():
         if first and recognise(text[tokens[first].start : end], cues.language, Degree.STRICT):
             break
+        if tokens[first].key in cues.heads and text[tokens[first].start].isupper():
+            break
         titled = titled or tokens[first].key in cues.titles
         first += 1
     if titled and tokens[first].key in cues.genitives:

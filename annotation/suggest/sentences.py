@@ -226,6 +226,8 @@ def _camp(
     if not members:
         return None
     target = _target(text, tokens, clause, enumeration, match, cues)
+    if target is None and match.cue.target is not Side.NONE and known_share(members) == 0:
+        return None
     start, stop = tokens[match.first].start, tokens[match.after - 1].end
     if target is not None and not (
         min(start, target.start) < enumeration.end and enumeration.start < max(stop, target.end)
@@ -267,6 +269,8 @@ def _target(
         found = _after(text, tokens, low, limit, match, cues)
         if found is None and low > match.after:
             found = _after(text, tokens, match.after, enumeration.first, match, cues)
+            if found is None:
+                found = _before(text, tokens, clause.first, match.first, cues)
         inside = tokens[slice(*match.gap)]
         return named_among(text, inside, cues, before=False) if found is None and inside else found
     if match.cue.target is Side.NONE:

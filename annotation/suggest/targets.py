@@ -36,6 +36,9 @@ def named_among(
     """
     keys = [word.key for word in tokens]
     if cut:
+        cut += (
+            keys[0][cut : cut + 1] == keys[0][:1]
+        )  # Arabic "لل", where the article has lost its first letter
         keys[0] = keys[0][cut:]
     outside = cues.titles | cues.fillers
     low, high, titled = 0, len(tokens), False
@@ -73,7 +76,7 @@ def _named(text: str, span: Span, tokens: Sequence[Word], cues: Cues, titled: bo
     surface = text[start:end]
     if known is not None:
         return ProposedName(start, end, surface, known[0].label, known[0].name, known[0].code)
-    label = "Person" if titled else _label_of_unknown(text, tokens, cues)
+    label = "Person" if titled else _label_of_unknown(text, tokenise(text, start, end, cues), cues)
     return ProposedName(start, end, surface, label, surface, "", confidence=_UNKNOWN_TARGET)
 
 
