@@ -320,6 +320,9 @@ def _after(
     text: str, tokens: Sequence[Word], low: int, limit: int, match: Match, cues: Cues
 ) -> ProposedName | None:
     """Return who is named right after a word, before a comma or a word that begins another part."""
+    aside = cues.others.union(cues.conjunctions, cues.attached)
+    while low < limit and (tokens[low].key in aside or tokens[low].key.isdecimal()):
+        low += 1
     high = low
     while high < min(limit, low + _MOST_TARGET_WORDS):
         gap = text[tokens[high - 1].end : tokens[high].start]
@@ -351,7 +354,7 @@ def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) 
     while first > low and high - first < _MOST_TARGET_WORDS:
         if first < high and any(mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]):
             break
-        if tokens[first - 1].key in cues.stops | cues.contrasts:
+        if tokens[first - 1].key in cues.stops | cues.contrasts | cues.others:
             break
         first -= 1
     words = tokens[first:high]

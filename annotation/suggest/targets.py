@@ -55,8 +55,15 @@ def named_among(
         return None
     if titled:
         high = next((place for place in range(low + 1, high) if keys[place] in cues.genitives), high)
+    if low and not titled and _is_known(text, tokens[low - 1 : high], cues):
+        low -= 1  # "El Salvador"
     start = tokens[low].start + (cut if low == 0 else 0)
     return _named(text, (start, tokens[high - 1].end), tokens[low:high], cues, titled)
+
+
+def _is_known(text: str, tokens: Sequence[Word], cues: Cues) -> bool:
+    surface = text[tokens[0].start : tokens[-1].end]
+    return recognise(surface, cues.language, Degree.STRICT) is not None
 
 
 def _named(text: str, span: Span, tokens: Sequence[Word], cues: Cues, titled: bool) -> ProposedName:

@@ -75,6 +75,41 @@ LINES = [
     ),
     ("مؤيدو مادورو:\n- روسيا\n- الصين\n- كوبا", [("supports", "مادورو", "RU, CN, CU")]),
     ("প্রস্তাবের পক্ষে:\n১. ফ্রান্স\n২. জার্মানি\n৩. বসনিয়া ও হার্জেগোভিনা", [("supports", "প্রস্তাবের", "FR, DE, BA")]),
+    (
+        "Pro-Maduro: Russia, China, Iran\nAnti-Maduro: US, Colombia, Brazil",
+        [("supports", "Maduro", "RU, CN, IR"), ("opposes", "Maduro", "US, CO, BR")],
+    ),
+    (
+        (
+            "The following countries voted for the resolution:\n\n1. Ghana\n2. Gabon\n3. "
+            "Brazil\n\nThe following voted against:\n\n1. Russia\n2. Syria\n\nAbstentions: India, "
+            "UAE."
+        ),
+        [
+            ("supports", "resolution", "GH, GA, BR"),
+            ("opposes", "resolution", "RU, SY"),
+            ("neutral", "resolution", "IN, AE"),
+        ],
+    ),
+    ("Who supports Ukraine?\n- Poland\n- Estonia\n- Latvia", [("supports", "Ukraine", "PL, EE, LV")]),
+    (
+        "Países en contra de la resolución:\n- Rusia\n- Bielorrusia\n- Corea del Norte\n- Eritrea",
+        [("opposes", "resolución", "RU, BY, KP, ER")],
+    ),
+    (
+        "Страны, признавшие Косово:\nСША\nГермания\nФранция\nТурция",
+        [("supports", "Косово", "US, DE, FR, TR")],
+    ),
+    ("युक्रेनचे समर्थक:\n१. पोलंड\n२. लिथुआनिया\n३. एस्टोनिया", [("supports", "युक्रेन", "PL, LT, EE")]),
+    ("समर्थन में\tविरोध में\nभारत\tचीन\nजापान\tपाकिस्तान", [("supports", "", "IN, JP"), ("opposes", "", "CN, PK")]),
+    (
+        (
+            "Supporters: Kenya; Uganda; Rwanda\nOpponents: Congo, Democratic Republic of "
+            "the; Burundi; Tanzania"
+        ),
+        [("supports", "", "KE, UG, RW"), ("opposes", "", "CD, BI, TZ")],
+    ),
+    ("دول تدعم مادورو\nروسيا\nالصين\nكوبا", [("supports", "مادورو", "RU, CN, CU")]),
 ]
 
 

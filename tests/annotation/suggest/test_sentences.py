@@ -133,7 +133,6 @@ SENTENCES = [
         ("Россия, Китай и Куба поддержали Мадуро, тогда как США, Канада и Бразилия признали Гуайдо."),
         [("supports", "Мадуро", "RU, CN, CU"), ("supports", "Гуайдо", "US, CA, BR")],
     ),
-    ("Мадуро пользуется поддержкой России, Китая и Кубы.", [("supports", "Мадуро", "RU, CN, CU")]),
     (
         (
             "За резолюцию проголосовали Франция, Германия и Босния и Герцеговина, против — "
@@ -177,7 +176,6 @@ SENTENCES = [
         [("supports", "মাদুরো", "RU, CN, CU"), ("supports", "গুয়াইদো", "US, CA, BR")],
     ),
     ("মাদুরোর পক্ষে দেশ: রাশিয়া, চীন, কিউবা এবং আরও ১২টি দেশ", [("supports", "মাদুরো", "RU, CN, CU")]),
-    ("রাশিয়া, চীন ও কিউবার সমর্থন পেয়েছেন মাদুরো।", [("supports", "", "RU, CN, CU")]),
     (
         (
             "रशिया, चीन आणि क्युबा यांनी मादुरो यांना पाठिंबा दिला, तर अमेरिका, कॅनडा आणि "
@@ -389,6 +387,178 @@ SENTENCES = [
             ("neutral", "strikes", "IN"),
         ],
     ),
+    (
+        (
+            "Germany, Poland and the Czech Republic have thrown their weight behind "
+            "Ukraine's bid to join NATO, but Hungary and Slovakia remain opposed."
+        ),
+        [("supports", "Ukraine's bid", "DE, PL, CZ"), ("opposes", "Ukraine's bid", "HU, SK")],
+    ),
+    (
+        ("Countries that recognise Kosovo: United States (2008), Germany, Turkey (NATO), and 98 others"),
+        [("supports", "Kosovo", "US, DE, TR")],
+    ),
+    (
+        (
+            "The draft resolution won the support of France, Britain and the United "
+            "States, but Russia and China vetoed it."
+        ),
+        [("supports", "resolution", "FR, GB, US"), ("opposes", "resolution", "RU, CN")],
+    ),
+    (
+        "The European Union (27), the United Kingdom and Japan imposed sanctions on Russia.",
+        [("opposes", "Russia", "EU, GB, JP")],
+    ),
+    (
+        "Leaders who endorsed Biden: Barack Obama, Bernie Sanders and Nancy Pelosi.",
+        [("supports", "Biden", "Barack Obama, Bernie Sanders, Nancy Pelosi")],
+    ),
+    (
+        (
+            "Supporters of the bill include the Labour Party, the Liberal Democrats and "
+            "the Scottish National Party."
+        ),
+        [("supports", "bill", "Labour Party, Liberal Democrats, Scottish National Party")],
+    ),
+    (
+        "India, Brazil, South Africa and 32 other countries abstained on resolution ES-11/1.",
+        [("neutral", "resolution ES-11/1", "IN, BR, ZA")],
+    ),
+    (
+        "Those in favour: Canada, Mexico; those opposed: Cuba, Nicaragua.",
+        [("supports", "", "CA, MX"), ("opposes", "", "CU, NI")],
+    ),
+    (
+        ("Turkey and Azerbaijan stand with Pakistan, whereas Armenia and Greece side with India."),
+        [("supports", "Pakistan", "TR, AZ"), ("supports", "India", "AM, GR")],
+    ),
+    (
+        ("Apoyan la iniciativa México, Colombia y Chile; la rechazan Argentina, Paraguay y Ecuador."),
+        [("supports", "iniciativa", "MX, CO, CL"), ("opposes", "iniciativa", "AR, PY, EC")],
+    ),
+    (
+        "México, Bolivia y Uruguay se mantuvieron neutrales ante la crisis de Venezuela.",
+        [("neutral", "crisis de Venezuela", "MX, BO, UY")],
+    ),
+    (
+        ("Reconocen a Guaidó como presidente: Estados Unidos, Canadá, Reino Unido (UE) y 50 países más."),
+        [("supports", "Guaidó", "US, CA, GB")],
+    ),
+    (
+        "Nicolás Maduro recibió el respaldo de Cuba, Nicaragua y San Vicente y las Granadinas.",
+        [("supports", "Nicolás Maduro", "CU, NI, VC")],
+    ),
+    ("Se oponen al tratado Hungría, Eslovaquia y Serbia.", [("opposes", "tratado", "HU, SK, RS")]),
+    (
+        "La France, le Royaume-Uni et l'Allemagne ont condamné l'invasion de l'Ukraine.",
+        [("opposes", "invasion de l'Ukraine", "FR, GB, DE")],
+    ),
+    (
+        ("Le projet de loi est soutenu par le Parti socialiste, les Écologistes et le Parti communiste."),
+        [("supports", "projet de loi", "Parti socialiste, Écologistes, Parti communiste")],
+    ),
+    (
+        "Parmi les pays favorables à l'accord figurent la Suède, la Finlande et le Danemark.",
+        [("supports", "accord", "SE, FI, DK")],
+    ),
+    (
+        "Contre la résolution : Russie, Bélarus, Corée du Nord, Syrie et Érythrée.",
+        [("opposes", "résolution", "RU, BY, KP, SY, ER")],
+    ),
+    (
+        (
+            "Le Mali, le Burkina Faso et le Niger se sont rangés du côté de la Russie, "
+            "alors que le Sénégal et la Côte d'Ivoire soutiennent l'Ukraine."
+        ),
+        [("supports", "Russie", "ML, BF, NE"), ("supports", "Ukraine", "SN, CI")],
+    ),
+    (
+        "Китай, Индия и Пакистан воздержались при голосовании по резолюции ООН.",
+        [("neutral", "резолюции ООН", "CN, IN, PK")],
+    ),
+    ("Сторонники Мадуро: Россия, Белоруссия, Иран (ОПЕК) и другие", [("supports", "Мадуро", "RU, BY, IR")]),
+    (
+        "В поддержку законопроекта выступили партии «Единая Россия», ЛДПР и КПРФ.",
+        [("supports", "партии", "RU, ЛДПР, КПРФ")],
+    ),
+    (
+        "وقفت روسيا والصين وإيران إلى جانب الرئيس نيكولاس مادورو.",
+        [("supports", "نيكولاس مادورو", "RU, CN, IR")],
+    ),
+    (
+        "من الدول الداعمة لأوكرانيا: بولندا، ليتوانيا، لاتفيا وإستونيا.",
+        [("supports", "أوكرانيا", "PL, LT, LV, EE")],
+    ),
+    (
+        "رفضت المجر وسلوفاكيا وصربيا العقوبات على روسيا، في حين أيدتها ألمانيا وفرنسا.",
+        [("opposes", "العقوبات", "HU, SK, RS"), ("supports", "العقوبات", "DE, FR")],
+    ),
+    ("الدول المؤيدة للقرار (فرنسا، ألمانيا، إيطاليا)", [("supports", "قرار", "FR, DE, IT")]),
+    ("أعربت السعودية والإمارات ومصر عن تأييدها للاتفاق.", [("supports", "اتفاق", "SA, AE, EG")]),
+    ("المعارضون للقرار: روسيا، بيلاروسيا، سوريا و12 دولة أخرى", [("opposes", "قرار", "RU, BY, SY")]),
+    ("چین، ایران اور ترکی نے صدر نکولس مادورو کا ساتھ دیا۔", [("supports", "نکولس مادورو", "CN, IR, TR")]),
+    ("یوکرین کے حامی ممالک: پولینڈ، برطانیہ، جرمنی اور دیگر", [("supports", "یوکرین", "PL, GB, DE")]),
+    (
+        "قرارداد کی مخالفت میں روس، بیلاروس اور شمالی کوریا نے ووٹ دیا۔",
+        [("opposes", "قرارداد", "RU, BY, KP")],
+    ),
+    (
+        "مسلم لیگ ن، پیپلز پارٹی اور جمعیت علمائے اسلام نے بل کی حمایت کی۔",
+        [("supports", "بل", "مسلم لیگ ن, پیپلز پارٹی, جمعیت علمائے اسلام")],
+    ),
+    ("ইউক্রেনের সমর্থক দেশগুলো হলো পোল্যান্ড, জার্মানি ও ফ্রান্স।", [("supports", "ইউক্রেন", "PL, DE, FR")]),
+    (
+        "রাশিয়া, বেলারুশ, উত্তর কোরিয়া ও ইরিত্রিয়া প্রস্তাবটির বিরুদ্ধে ভোট দেয়।",
+        [("opposes", "প্রস্তাবটির", "RU, BY, KP, ER")],
+    ),
+    (
+        ("ভারত, চীন ও ইরান প্রেসিডেন্ট পুতিনের পাশে দাঁড়িয়েছে, কিন্তু জাপান ও অস্ট্রেলিয়া নিন্দা জানিয়েছে।"),
+        [("supports", "পুতিন", "IN, CN, IR"), ("opposes", "পুতিন", "JP, AU")],
+    ),
+    ("প্রস্তাবের বিপক্ষে ভোটদানকারী দেশ: রাশিয়া, সিরিয়া, ইরান", [("opposes", "প্রস্তাবের", "RU, SY, IR")]),
+    ("पोलंड, जर्मनी आणि ब्रिटन हे देश युक्रेनच्या बाजूने उभे आहेत.", [("supports", "युक्रेन", "PL, DE, GB")]),
+    ("ठरावाला विरोध करणारे देश: रशिया, बेलारूस, सीरिया आणि इतर", [("opposes", "ठरावाला", "RU, BY, SY")]),
+    ("भारत, चीन आणि पाकिस्तानने मतदानात भाग घेतला नाही.", [("neutral", "", "IN, CN, PK")]),
+    (
+        "काँग्रेस, शिवसेना आणि राष्ट्रवादी काँग्रेस यांनी विधेयकाला विरोध केला.",
+        [("opposes", "विधेयकाला", "काँग्रेस, शिवसेना, राष्ट्रवादी काँग्रेस")],
+    ),
+    ("यूक्रेन के साथ खड़े देशों में पोलैंड, जर्मनी और फ्रांस शामिल हैं।", [("supports", "यूक्रेन", "PL, DE, FR")]),
+    ("चीन, भारत और पाकिस्तान ने मतदान में हिस्सा नहीं लिया।", [("neutral", "", "CN, IN, PK")]),
+    (
+        ("पुतिन को चीन, ईरान और उत्तर कोरिया का साथ मिला, वहीं ज़ेलेंस्की को अमेरिका, ब्रिटेन और जर्मनी का समर्थन मिला।"),
+        [("supports", "पुतिन", "CN, IR, KP"), ("supports", "ज़ेलेंस्की", "US, GB, DE")],
+    ),
+    (
+        ("भाजपा, जदयू और लोजपा ने विधेयक के पक्ष में मतदान किया, जबकि कांग्रेस, सपा और बसपा ने विरोध किया।"),
+        [("supports", "विधेयक", "भाजपा, जदयू, लोजपा"), ("opposes", "विधेयक", "कांग्रेस, सपा, बसपा")],
+    ),
+    ("प्रस्ताव के विरोधी: रूस, बेलारूस (सीएसटीओ), सीरिया और 5 अन्य", [("opposes", "प्रस्ताव", "RU, BY, SY")]),
+    (
+        ("Los Emiratos Árabes Unidos, Arabia Saudita y Egipto expresaron su apoyo a El Salvador."),
+        [("supports", "El Salvador", "AE, SA, EG")],
+    ),
+    (
+        ("Selon un décompte, les États-Unis, le Japon et les Émirats arabes unis soutiennent la résolution."),
+        [("supports", "résolution", "US, JP, AE")],
+    ),
+    (
+        "Russia and China back Maduro. The United States and Canada back Guaidó.",
+        [("supports", "Maduro", "RU, CN"), ("supports", "Guaidó", "US, CA")],
+    ),
+    (
+        "Страны, поддержавшие резолюцию: Боснию и Герцеговину, Тринидад и Тобаго, Францию",
+        [("supports", "резолюцию", "BA, TT, FR")],
+    ),
+    ("अमेरिका, कनाडा, ब्रिटेन और 12 अन्य देशों ने गुएडो को मान्यता दी है।", [("supports", "गुएडो", "US, CA, GB")]),
+    ("США, Канада и ещё 12 стран признали Гуайдо президентом.", [("supports", "Гуайдо", "US, CA")]),
+    ("Estados Unidos, Canadá y otros 12 países reconocieron a Guaidó.", [("supports", "Guaidó", "US, CA")]),
+    ("Les États-Unis, le Canada et 12 autres pays ont reconnu Guaidó.", [("supports", "Guaidó", "US, CA")]),
+    ("যুক্তরাষ্ট্র, কানাডা ও আরও ১২টি দেশ গুয়াইদোকে স্বীকৃতি দিয়েছে।", [("supports", "গুয়াইদো", "US, CA")]),
+    ("امریکہ، کینیڈا اور 12 دیگر ممالک نے گوائیڈو کو تسلیم کیا۔", [("supports", "گوائیڈو", "US, CA")]),
+    ("अमेरिका, कॅनडा आणि इतर १२ देशांनी ग्वायदो यांना मान्यता दिली.", [("supports", "ग्वायदो", "US, CA")]),
+    ("اعترفت الولايات المتحدة وكندا و12 دولة أخرى بغوايدو.", [("supports", "غوايدو", "US, CA")]),
+    ("The US, Canada and 12 other countries recognised Guaidó.", [("supports", "Guaidó", "US, CA")]),
 ]
 
 
