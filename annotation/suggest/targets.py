@@ -51,7 +51,9 @@ def named_among(
         low += 1
     while low < high and keys[high - 1] in outside | cues.genitives:
         high -= 1
-    if low >= high or all(key in cues.pronouns | cues.genitives | cues.stops for key in keys[low:high]):
+    if low >= high or all(
+        key.isdecimal() or key in cues.pronouns | cues.genitives | cues.stops for key in keys[low:high]
+    ):
         return None
     if titled:
         high = next((place for place in range(low + 1, high) if keys[place] in cues.genitives), high)

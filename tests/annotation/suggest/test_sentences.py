@@ -582,6 +582,11 @@ def test_the_heading_of_a_list_in_a_sentence_is_what_it_says_of_them() -> None:
     ]
 
 
+def test_a_count_beside_a_heading_is_no_target() -> None:
+    text = "For (3): France, Germany, Italy\nAgainst (2): Russia, Syria\nAbstained (1): India"
+    assert found(text) == [("supports", "", "FR, DE, IT"), ("opposes", "", "RU, SY"), ("neutral", "", "IN")]
+
+
 def test_headings_never_overlap() -> None:
     for text, _ in SENTENCES:
         camps = find_camps(text)
