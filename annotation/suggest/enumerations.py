@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,12 @@ from annotation.suggest.tokens import Word, name_at
 
 _MOST_NAME_WORDS = 4
 _FEWEST_UNKNOWN = 3
+_NEAR_THE_VERB = 3
 _SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.'’]?[ \u00a0]?")
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
+_LONGEST_NOTE = 64
 _BRACKETED = regex.compile(r"\s*\([^()]{1,60}\)")
+_ACRONYM = regex.compile(r"\p{Lu}{2,6}")
 _BETWEEN = frozenset(" \u00a0\t\n\r\"'“”‘’«»&*")
 
 
@@ -108,6 +112,8 @@ def _items(text: str, tokens: Sequence[Word], taken: set[int], cues: Cues) -> li
 
 def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int], cues: Cues) -> int:
     """Return the number of the word after a name in capitals that begins with a word, or that word's."""
+    if _is_body(text, tokens[place], cues):
+        return _end_of_body(text, tokens, place, taken, cues)
     after = place
     while after < len(tokens) and after - place < _MOST_NAME_WORDS and after not in taken:
         word = tokens[after]
@@ -121,6 +127,28 @@ def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int]
             break
         after += 1
     return after
+
+
+def _is_body(text: str, word: Word, cues: Cues) -> bool:
+    """Tell whether a word in capitals begins the name of a party or the like ("Parti socialiste")."""
+    letter = text[word.start]
+    return (
+        _CASED.match(letter) is not None
+        and letter.isupper()
+        and cues.heads.get(word.key) == "Organisation"
+        and text[word.start : word.end] != text[word.start : word.end].upper()
+    )
+
+
+def _end_of_body(text: str, tokens: Sequence[Word], place: int, taken: set[int], cues: Cues) -> int:
+    after = place + 1
+    while after < len(tokens) and after - place < _MOST_NAME_WORDS and after not in taken:
+        word = tokens[after]
+        joined = _SHORT_GAP.fullmatch(text, tokens[after - 1].end, word.start) is not None
+        if not joined or _is_aside(word.key, True, cues) or word.key in cues.conjunctions:
+            break
+        after += 1
+    return after if after > place + 1 else place
 
 
 def _is_aside(key: str, inside: bool, cues: Cues) -> bool:
@@ -138,7 +166,9 @@ def _targets(
     starts = {item.first for item in items}
     found: set[int] = set()
     for match in matches:
-        if match.cue.target is not Side.AFTER or match.cue.members in (Place.AFTER, Place.BETWEEN):
+        if match.cue.target is not Side.AFTER or match.cue.members is Place.AFTER:
+            continue
+        if match.cue.members is Place.BETWEEN and not _has_a_subject(tokens, match, items, cues):
             continue
         place = match.after
         while place < len(tokens) and place not in starts and _is_beside(tokens[place].key, cues):
@@ -149,13 +179,25 @@ def _targets(
     return found
 
 
+def _has_a_subject(tokens: Sequence[Word], match: Match, items: Sequence[Item], cues: Cues) -> bool:
+    """Tell whether names stand before a phrase, so that those after it are its target."""
+    number = bisect_right(items, match.first, key=lambda item: item.after)
+    if number <= 1 or match.first - items[number - 1].after > _NEAR_THE_VERB:
+        return False
+    between = tokens[items[number - 1].after : match.first]
+    return not any(word.key in cues.contrasts for word in between)
+
+
 def _is_beside(key: str, cues: Cues) -> bool:
     return key in cues.fillers | cues.titles | cues.genitives
 
 
 def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues: Cues) -> bool:
     """Tell whether only a comma, a conjunction, articles and titles stand between two names."""
-    between = tokens[before.after : item.first]
+    note = _BRACKETED.match(text, before.end, before.end + _LONGEST_NOTE)
+    if note and note.end() > tokens[item.first].start:
+        note = None
+    between = [word for word in tokens[before.after : item.first] if note is None or word.start >= note.end()]
     conjunctions = {word.casefold() for word in (*cues.conjunctions, *cues.attached)}
     joined = " ".join(text[word.start : word.end].casefold() for word in between) in conjunctions
     for word in () if joined else between:
@@ -164,7 +206,7 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
         elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
             return False
     position = max(before.end, tokens[before.after - 1].end)
-    note = _BRACKETED.match(text, position)
+    note = _BRACKETED.match(text, position, position + _LONGEST_NOTE)
     if note and note.end() <= tokens[item.first].start:
         position = note.end()
     for word in [*between, tokens[item.first]]:
@@ -183,7 +225,7 @@ def _enumeration(
     while group and not group[0].known and group[0].first == 0 and len(group) > 1 and group[1].known:
         group = group[1:]  # "However, Russia and China …"
     known = sum(item.known for item in group)
-    if known < 2 and known < len(group) and not _are_people(tokens, group, cues):
+    if known < 2 and known < len(group) and not _are_people(text, tokens, group, cues):
         return None
     first, after = group[0].first, group[-1].after
     start, end = tokens[first].start, group[-1].end
@@ -191,14 +233,16 @@ def _enumeration(
         first, after = widened(text, tokens, first, after, taken, cues)
         start = tokens[first].start
         end = tokens[after - 1].end if after > group[-1].after else end
-    note = _BRACKETED.match(text, end)
+    note = _BRACKETED.match(text, end, end + _LONGEST_NOTE)
     return Enumeration(first, after, start, note.end() if note else end, known, len(group) == 1)
 
 
-def _are_people(tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bool:
+def _are_people(text: str, tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bool:
     """Tell whether names that are not known are those of people or parties: three, or with titles."""
     titled = sum(
-        item.titled or any(word.key in cues.heads for word in tokens[item.first : item.after])
+        item.titled
+        or any(word.key in cues.heads for word in tokens[item.first : item.after])
+        or _ACRONYM.fullmatch(text, tokens[item.first].start, item.end) is not None
         for item in group
     )
     full = sum(item.after - item.first > 1 for item in group)

@@ -19,6 +19,7 @@ OFFERED_FROM = 0.5
 
 _MOST_HEADING_WORDS = 16
 _LONGEST_HEADING = 300
+_COMMAS = ",،;؛"
 _CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET = 0.35, 0.45, 0.1, 0.1
 _BULLET = regex.compile(r"[\s*•▪◦●■□○–\"'“”‘’«»#>|-]*(?:\p{N}{1,2}[.)]\s+)?")
 _TRAILING = regex.compile(r"[\s:：*\"'“”‘’«»|–—-]*$")
@@ -53,11 +54,12 @@ def read_heading(text: str, start: int, stop: int, language: str) -> Heading | N
     stop = trailing.start() if trailing else stop
     if not 0 < stop - start <= _LONGEST_HEADING:
         return None
-    for choice in ranked_languages(text[start:stop], language):
-        heading = _read(text, start, stop, load_cues(choice))
-        if heading is not None:
-            return heading
-    return None
+    choices = ranked_languages(text[start:stop], language)
+    readings = [
+        heading for choice in choices if (heading := _read(text, start, stop, load_cues(choice))) is not None
+    ]
+    known = (heading for heading in readings if heading.target is not None and heading.target.code)
+    return next(known, readings[0] if readings else None)
 
 
 def _read(text: str, start: int, stop: int, cues: Cues) -> Heading | None:
@@ -74,6 +76,8 @@ def _read(text: str, start: int, stop: int, cues: Cues) -> Heading | None:
         target = named_among(text, tokens[: match.first], cues, before=True)
     elif match.cue.target is Side.AFTER:
         target = named_among(text, tokens[match.after :], cues, before=False, cut=match.cut)
+    if target is not None and any(mark in target.text for mark in _COMMAS):
+        return None
     return Heading(start, stop, target, match.cue.polarity, label, cues)
 
 

@@ -13,6 +13,7 @@ from annotation.text.words import words
 
 _BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)")
 _ENDS_A_HEADING = ":：-–—"
+_QUESTION_MARKS = "?؟"
 _ENDS_A_SENTENCE = ".।۔!?؟"
 _MOST_ITEM_WORDS = 7
 _MOST_WORDS_OF_A_SENTENCE = 3
@@ -37,20 +38,21 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     start, end = lines[number]
     line = text[start:end].rstrip(' \t*"”’»')
     marked = line[-1:] in _ENDS_A_HEADING
-    if not marked and line[-1:] in _ENDS_A_SENTENCE:
+    asked = line[-1:] in _QUESTION_MARKS
+    if not (marked or asked) and line[-1:] in _ENDS_A_SENTENCE:
         return None
     if BREAK.search(text, start, start + len(line.rstrip(_ENDS_A_HEADING))) is not None:
+        return None
+    heading = read_heading(text, start, end, cues.language)
+    if heading is None:
         return None
     bulleted = _BULLET.match(text, *lines[number + 1]) is not None
     after = _end_of_items(text, lines, number + 1, bulleted, cues)
     if after == number + 1:
         return None
-    heading = read_heading(text, start, end, cues.language)
-    if heading is None:
-        return None
     body = (lines[number + 1][0], lines[after - 1][1])
     members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
-    if not members or not (marked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
+    if not members or not (marked or asked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None
     camp = camp_under(heading, members)
     return None if camp is None else (camp, after)
@@ -67,6 +69,8 @@ def _end_of_items(text: str, lines: list[Span], first: int, bulleted: bool, cues
         if (_BULLET.match(text, start, end) is not None) is not bulleted:
             break
         if not _may_be_item(text, start, end, cues):
+            break
+        if not bulleted and read_heading(text, start, end, cues.language) is not None:
             break
         number += 1
     return number

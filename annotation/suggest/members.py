@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from annotation.suggest.cues import Cues
-from annotation.suggest.known import alternatives, recognise
+from annotation.suggest.known import Known, alternatives, recognise
 from annotation.suggest.proposals import ProposedName
 from annotation.suggest.tokens import Word, cut_suffixes, is_attached, name_at, tokenise
 from annotation.text.folding import Degree
@@ -322,6 +322,8 @@ def _stripped(text: str, span: Span, cues: Cues) -> tuple[Span, bool]:
     while first < len(tokens) - 1 and tokens[first].key in cues.titles | cues.fillers | cues.heads.keys():
         if first and recognise(text[tokens[first].start : end], cues.language, Degree.STRICT):
             break
+        if tokens[first].key in cues.heads and text[tokens[first].start].isupper():
+            break
         titled = titled or tokens[first].key in cues.titles
         first += 1
     if titled and tokens[first].key in cues.genitives:
@@ -354,7 +356,7 @@ def _member(text: str, span: Span, cues: Cues, unknown_label: str, degree: Degre
     name, note = _name_of(text, span)
     (start, end), titled = _stripped(text, name, cues)
     surface = text[start:end]
-    found = recognise(surface, cues.language, degree)
+    found = recognise(surface, cues.language, degree) or _recognise_inverted(surface, cues)
     if found is None:
         label = "Person" if titled else unknown_label or _label_of_unknown(text, (start, end), cues)
         near = alternatives(surface, cues.language, "") if degree is Degree.FUZZY else ()
@@ -364,6 +366,12 @@ def _member(text: str, span: Span, cues: Cues, unknown_label: str, degree: Degre
     return ProposedName(
         start, end, surface, known.label, known.name, known.code, note, _CONFIDENCE[how], near
     )
+
+
+def _recognise_inverted(surface: str, cues: Cues) -> tuple[Known, Degree] | None:
+    """Return what a name means that is written with its first part last ("Korea, North")."""
+    before, comma, after = surface.partition(",")
+    return recognise(f"{after.strip()} {before}", cues.language, Degree.STRICT) if comma else None
 
 
 def _label_of_unknown(text: str, span: Span, cues: Cues) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _VERB_AFTER, _VERB_AT_THE_END = 7, 16
 """How many words may stand between the listed ones and a phrase after them, by where the target is named."""
 
 _PHRASE_BEFORE = 5
+_NEEDED_WITHIN = 60
 _CLOSE_BY = 3
 _MOST_TARGET_WORDS = 8
 _MOST_MARKS = 2
@@ -64,10 +66,11 @@ def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
 
 def _has_a_vote(enumeration: Enumeration, matches: Sequence[Match]) -> bool:
     """Tell whether a single name stands beside a phrase that needs no target ("and India abstained")."""
+    number = bisect_left(matches, enumeration.first, key=lambda match: match.first)
     return any(
         match.cue.target is Side.NONE
         and max(match.first - enumeration.after, enumeration.first - match.after) <= _CLOSE_BY
-        for match in matches
+        for match in matches[max(0, number - 1) : number + 1]
     )
 
 
@@ -76,7 +79,7 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
     found: list[Match] = []
 
     def fits(match: Match) -> bool:
-        if match.cue.needs and not any(key.startswith(match.cue.needs) for key in keys[: match.first]):
+        if match.cue.needs and _place_of(tokens, match) is None:
             return False
         if match.cue.members in IN_SENTENCES:
             return True
@@ -92,6 +95,15 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
             found.append(match)
         place = match.after if match else place + 1
     return found
+
+
+def _place_of(tokens: Sequence[Word], match: Match) -> int | None:
+    """Return the number of the word that a phrase needs before it; the one nearest, or None."""
+    earliest = max(0, match.first - _NEEDED_WITHIN)
+    for place in range(match.first - 1, earliest - 1, -1):
+        if tokens[place].key.startswith(match.cue.needs):
+            return place
+    return None
 
 
 def _opens_a_list(text: str, tokens: Sequence[Word], match: Match, *, further: bool) -> bool:
@@ -174,8 +186,6 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
                 word.key in cues.fillers for word in tokens[match.after : enumeration.first]
             )
         gap = text[tokens[match.after - 1].end : enumeration.start]
-        if match.cue.needs and match.cue.members is Place.BEFORE:
-            return False
         reach = _PHRASE_BEFORE + (_MOST_TARGET_WORDS if match.cue.target is Side.AFTER else 0)
         if match.cue.members is Place.AFTER:
             reach = _VERB_AFTER + _MOST_TARGET_WORDS * (match.cue.target is Side.AFTER)
@@ -216,6 +226,8 @@ def _camp(
     if not members:
         return None
     target = _target(text, tokens, clause, enumeration, match, cues)
+    if target is None and match.cue.target is not Side.NONE and known_share(members) == 0:
+        return None
     start, stop = tokens[match.first].start, tokens[match.after - 1].end
     if target is not None and not (
         min(start, target.start) < enumeration.end and enumeration.start < max(stop, target.end)
@@ -253,16 +265,12 @@ def _target(
         if enumeration.first >= match.after:
             between = match.cue.members is Place.BETWEEN
             low, limit = (enumeration.after, limit) if between else (low, enumeration.first)
-        limit = min(
-            [
-                limit,
-                *(other.first for other in clause.matches if other.first >= low),
-                *(other.first for other in clause.lists if other.first >= low),
-            ]
-        )
+        limit = min(limit, _first_from(clause.matches, low, limit), _first_from(clause.lists, low, limit))
         found = _after(text, tokens, low, limit, match, cues)
         if found is None and low > match.after:
             found = _after(text, tokens, match.after, enumeration.first, match, cues)
+            if found is None:
+                found = _before(text, tokens, clause.first, match.first, cues)
         inside = tokens[slice(*match.gap)]
         return named_among(text, inside, cues, before=False) if found is None and inside else found
     if match.cue.target is Side.NONE:
@@ -273,11 +281,22 @@ def _target(
         if found is not None:
             return found
         return _before(text, tokens, clause.first, enumeration.first, cues)
-    lows = [clause.first, *(other.after for other in clause.matches if other.after <= match.first)]
-    lows += [other.after for other in clause.lists if other.after <= match.first]
-    if match.cue.needs:
-        lows += [place + 1 for place in range(match.first) if tokens[place].key.startswith(match.cue.needs)]
-    return _before(text, tokens, max(lows), match.first, cues)
+    needed = _place_of(tokens, match) if match.cue.needs else None
+    earlier = (_last_before(clause.matches, match.first), _last_before(clause.lists, match.first))
+    low = max(clause.first, *earlier, 0 if needed is None else needed + 1)
+    return _before(text, tokens, low, match.first, cues)
+
+
+def _last_before(found: Sequence[Match] | Sequence[Enumeration], place: int) -> int:
+    """Return the number of the word after the last of what was found that ends before a word, or 0."""
+    number = bisect_right(found, place, key=lambda other: other.after)
+    return found[number - 1].after if number else 0
+
+
+def _first_from(found: Sequence[Match] | Sequence[Enumeration], place: int, otherwise: int) -> int:
+    """Return the first word of what was found first at or after a word."""
+    number = bisect_left(found, place, key=lambda other: other.first)
+    return found[number].first if number < len(found) else otherwise
 
 
 def _matter(
@@ -301,6 +320,9 @@ def _after(
     text: str, tokens: Sequence[Word], low: int, limit: int, match: Match, cues: Cues
 ) -> ProposedName | None:
     """Return who is named right after a word, before a comma or a word that begins another part."""
+    aside = cues.others.union(cues.conjunctions, cues.attached)
+    while low < limit and (tokens[low].key in aside or tokens[low].key.isdecimal()):
+        low += 1
     high = low
     while high < min(limit, low + _MOST_TARGET_WORDS):
         gap = text[tokens[high - 1].end : tokens[high].start]
@@ -332,7 +354,7 @@ def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) 
     while first > low and high - first < _MOST_TARGET_WORDS:
         if first < high and any(mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]):
             break
-        if tokens[first - 1].key in cues.stops | cues.contrasts:
+        if tokens[first - 1].key in cues.stops | cues.contrasts | cues.others:
             break
         first -= 1
     words = tokens[first:high]

@@ -36,6 +36,9 @@ def named_among(
     """
     keys = [word.key for word in tokens]
     if cut:
+        cut += (
+            keys[0][cut : cut + 1] == keys[0][:1]
+        )  # Arabic "لل", where the article has lost its first letter
         keys[0] = keys[0][cut:]
     outside = cues.titles | cues.fillers
     low, high, titled = 0, len(tokens), False
@@ -48,12 +51,21 @@ def named_among(
         low += 1
     while low < high and keys[high - 1] in outside | cues.genitives:
         high -= 1
-    if low >= high or all(key in cues.pronouns | cues.genitives | cues.stops for key in keys[low:high]):
+    if low >= high or all(
+        key.isdecimal() or key in cues.pronouns | cues.genitives | cues.stops for key in keys[low:high]
+    ):
         return None
     if titled:
         high = next((place for place in range(low + 1, high) if keys[place] in cues.genitives), high)
+    if low and not titled and _is_known(text, tokens[low - 1 : high], cues):
+        low -= 1  # "El Salvador"
     start = tokens[low].start + (cut if low == 0 else 0)
     return _named(text, (start, tokens[high - 1].end), tokens[low:high], cues, titled)
+
+
+def _is_known(text: str, tokens: Sequence[Word], cues: Cues) -> bool:
+    surface = text[tokens[0].start : tokens[-1].end]
+    return recognise(surface, cues.language, Degree.STRICT) is not None
 
 
 def _named(text: str, span: Span, tokens: Sequence[Word], cues: Cues, titled: bool) -> ProposedName:
@@ -73,7 +85,7 @@ def _named(text: str, span: Span, tokens: Sequence[Word], cues: Cues, titled: bo
     surface = text[start:end]
     if known is not None:
         return ProposedName(start, end, surface, known[0].label, known[0].name, known[0].code)
-    label = "Person" if titled else _label_of_unknown(text, tokens, cues)
+    label = "Person" if titled else _label_of_unknown(text, tokenise(text, start, end, cues), cues)
     return ProposedName(start, end, surface, label, surface, "", confidence=_UNKNOWN_TARGET)
 
 

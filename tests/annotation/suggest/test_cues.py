@@ -13,7 +13,6 @@ from annotation.suggest.alliances import find_camps
 from annotation.suggest.cues import cues_from, language_of, languages, load_cues
 from annotation.suggest.known import lexicon_of
 
-
 GERMAN = """
 scripts = ["Latin"]
 function_words = ["der", "die", "das", "und"]

@@ -60,8 +60,12 @@ def proposals(text: str) -> list[ProposedCamp]:
 
 @pytest.fixture
 def found(session: Session, qtbot: QtBot) -> Session:
-    """The session once the article was searched for lists: it has found the first one."""
+    """The session once the article was searched for lists, and the second one was turned down."""
     qtbot.waitUntil(lambda: bool(session.pending_lists()))
+    article = session.article
+    assert article is not None
+    _, second = session.pending_lists()
+    assert session.apply(edits.reject(article, session.annotator.id, second))
     return session
 
 
