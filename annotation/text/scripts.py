@@ -29,7 +29,7 @@ _ARABIC_STRICT = str.maketrans(
         **dict.fromkeys(map(chr, range(0x6D6, 0x6EE))), "ۓ": "ي",
     }
 )  # fmt: skip
-_ARABIC_ARTICLE = regex.compile("^(?:ال)+(?=.{3})")
+_ARABIC_ARTICLE = regex.compile("^(?:ال)+(?=..)")
 _ARABIC_FINAL = regex.compile("(?<=..)ه$")
 
 _CYRILLIC_CASES = regex.compile("(?<=[б-джзк-нп-тф-щ])и(?:я|и|ю|еи|ею|ем)$")
