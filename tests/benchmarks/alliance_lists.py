@@ -1,6 +1,6 @@
 """How well alliance lists are found in the gold texts: by language, awkward and plain.
 
-Run by `make bench`, or `PYTHONPATH=. python tests/benchmarks/alliance_lists.py [--errors] [--half seen] [LANGUAGE …]`. The
+Run by `make bench`, or as a script with `PYTHONPATH=.` set; `--help` explains what it can leave out. The
 columns: texts, camps found of those there are, false camps beside them, members' precision, recall and F1 at
 exact offsets, the share of right polarities, targets and codes among what was found, and false camps on
 how many decoys.
