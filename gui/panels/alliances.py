@@ -16,14 +16,15 @@ from annotation.changes import ChangeSet
 from annotation.describe import camp_title
 from annotation.edits import alliances
 from annotation.edits.linking import learn_alias
-from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
+from annotation.records import Article, Camp, Entity, Evidence, Id, Mention, Reason, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp, usual_label
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import ask_for_note
 from gui.dialogs.remove_camp import sure_to_remove
-from gui.models.alliances import CampView, camp_views, found_key, written_form
+from gui.models.alliances import CampView, found_key, written_form
+from gui.models.camp_views import CampViews
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
 from gui.widgets.camp_columns import CampColumns
@@ -55,6 +56,7 @@ class AlliancesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown_key = shown_key
+        self._camps = CampViews(session.records)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
         self.columns = CampColumns(*self._button_texts(), self)
@@ -187,7 +189,7 @@ class AlliancesPanel(QWidget):
             return
         text = ask_for_note(self, written_form(self._session.records, article, stance), stance.note)
         if text is not None:
-            self._session.apply(alliances.note_member(self._session.records, stance, text))
+            self._session.apply(alliances.note_members(self._session.records, [stance], text))
 
     def add_member(self) -> None:
         """Ask who is to be added to the current camp."""
@@ -288,23 +290,25 @@ class AlliancesPanel(QWidget):
         self.columns.focus_current()
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        self._camps.follow(changes)
         # A mention concerns a list only where it tells how a member is written; most change nothing here.
-        if changes.touches(Article, Camp, Stance, Evidence, Entity, Alias, Mention, Rejection) and (
-            self._views() != self.columns.views
-        ):
+        if changes.touches(Article, Camp, Stance, Evidence, Entity, Reason, Mention, Rejection):
             self._refresh()
 
     def _on_article_opened(self) -> None:
+        self._camps.forget()
         self.columns.start_anew()
         self._refresh()
 
     def _views(self) -> tuple[CampView, ...]:
         if self._session.article is None:
             return ()
-        return camp_views(self._session.records, self._session.article, self._session.pending_lists())
+        return self._camps.views(self._session.article, self._session.pending_lists())
 
     def _refresh(self) -> None:
-        self.columns.set_views(self._views(), editable=not self._session.read_only)
+        views = self._views()
+        if views != self.columns.views:
+            self.columns.set_views(views, editable=not self._session.read_only)
         self._say_what_is_missing()
 
     def _on_accept_requested(self, key: str) -> None:

@@ -560,7 +560,7 @@ def test_scroll_position_and_selection_survive_an_edit_elsewhere(
     press(qtbot, panel, Qt.Key.Key_End)
     scrolled, selected = members.verticalScrollBar().value(), panel.current_stance_ids()
     assert scrolled > 0
-    session.apply(edits.note_member(session.records, stance(session, "देश 60"), "नोट"))
+    session.apply(edits.note_members(session.records, [stance(session, "देश 60")], "नोट"))
     assert panel.current_stance_ids() == selected
     assert abs(members.verticalScrollBar().value() - scrolled) <= members.fontMetrics().height()
 
@@ -569,7 +569,7 @@ def test_a_name_that_looks_like_markup_is_shown_letter_for_letter(
     lists: Session, open_panel: OpenPanel
 ) -> None:
     panel = open_panel(lists)
-    lists.apply(edits.note_member(lists.records, stance(lists, "रूस"), "<b>bold</b>"))
+    lists.apply(edits.note_members(lists.records, [stance(lists, "रूस")], "<b>bold</b>"))
     model = columns(panel)[0].members.rows
     tooltip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;bold&lt;/b&gt;" in tooltip
