@@ -29,6 +29,7 @@ from gui.errors import tell
 from gui.files import Files, ask_for_new_project, ask_for_project
 from gui.finding import Finding
 from gui.help_commands import HelpCommands
+from gui.member_commands import MemberCommands
 from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
+            **MemberCommands(session, alliances).handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -177,10 +179,6 @@ class MainWindow(QMainWindow):
             "list.add": alliances.add_member,
             "list.move_left": alliances.move_left,
             "list.move_right": alliances.move_right,
-            "list.remove_member": alliances.remove_member,
-            "list.restore": alliances.restore,
-            "list.entity": alliances.change_entity,
-            "list.note": alliances.note,
             "list.camp": alliances.edit_camp,
             "list.new": lambda: alliances.new_list(article.mentions.selection()),
             "list.remove": alliances.remove_camp,

@@ -130,9 +130,7 @@ def found_key(proposal: ProposedCamp) -> str:
     return f"found:{proposal.heading_start}"
 
 
-def camp_view(
-    records: WorkingSet, article: Article, camp: Camp, kept: Mapping[Id, MemberView]
-) -> CampView:
+def camp_view(records: WorkingSet, article: Article, camp: Camp, kept: Mapping[Id, MemberView]) -> CampView:
     """Return the column of a camp: first what the article states, in its order, then what was put there.
 
     Args:

@@ -26,7 +26,9 @@ class CampViews:
         self._records = records
         self._made: dict[Id, CampView] = {}
         self._found: dict[str, tuple[ProposedCamp, CampView]] = {}
-        self._stale: dict[Id | None, set[Id]] = defaultdict(set)  # camps with the stances that are to be made anew
+        self._stale: dict[Id | None, set[Id]] = defaultdict(
+            set
+        )  # camps with the stances that are to be made anew
 
     def forget(self) -> None:
         """Make everything anew when it is asked for next, as of another article."""

@@ -15,15 +15,13 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.describe import camp_title
 from annotation.edits import alliances
-from annotation.edits.linking import learn_alias
 from annotation.records import Article, Camp, Entity, Evidence, Id, Mention, Reason, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp, usual_label
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
-from gui.dialogs.note import ask_for_note
 from gui.dialogs.remove_camp import sure_to_remove
-from gui.models.alliances import CampView, found_key, written_form
+from gui.models.alliances import CampView, found_key
 from gui.models.camp_views import CampViews
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
@@ -102,8 +100,13 @@ class AlliancesPanel(QWidget):
 
     def current_holder_id(self) -> Id | None:
         """Return the entity of the current member."""
-        stance = self._current_stance()
+        stance = self.current_stance()
         return stance.holder_id if stance else None
+
+    def current_stance(self) -> Stance | None:
+        """Return the current member."""
+        member = self.columns.current_member() if self.has_camp else None
+        return self._session.records.find(Stance, member.key) if member else None
 
     # Actions -----------------------------------------------------------------------------------------------
 
@@ -145,51 +148,6 @@ class AlliancesPanel(QWidget):
             return
         if self._session.apply(alliances.move_members(records, stances, camp)):
             self.columns.turn_to(camp_id, stance_ids)
-
-    def remove_member(self) -> None:
-        """Take the selected members out of the list."""
-        stances = [stance for stance in self._selected() if stance.camp_id is not None]
-        if stances:
-            self._session.apply(alliances.remove_members(self._session.records, stances))
-
-    def restore(self) -> None:
-        """Put the selected members back where the article has them."""
-        stances = self._selected()
-        if stances and self._session.apply(alliances.restore_members(self._session.records, stances)):
-            homes = {stance.stated_camp_id for stance in stances}
-            if len(homes) == 1 and (home := homes.pop()):
-                self.columns.turn_to(home, [stance.id for stance in stances])
-
-    def change_entity(self) -> None:
-        """Ask who the current member is."""
-        article, stance = self._session.article, self._current_stance()
-        if article is None or stance is None:
-            return
-        surface = written_form(self._session.records, article, stance)
-        holder = self._session.records.find(Entity, stance.holder_id)
-        picked = EntityPicker.pick(
-            self._session,
-            self,
-            title=f"Who is “{surface}”?",
-            typed=surface,
-            label_id=holder.label_id if holder else None,
-            remember_surface=surface,
-        )
-        if picked is None:
-            return
-        records = self._session.records
-        changes = alliances.change_holder(records, article, stance, picked.entity)
-        learned = learn_alias(records, picked.entity, surface, article.language) if picked.remember else []
-        self._session.apply(ChangeSet(changes.title, (*changes.changes, *learned)))
-
-    def note(self) -> None:
-        """Ask for the note of the current member."""
-        article, stance = self._session.article, self._current_stance()
-        if article is None or stance is None:
-            return
-        text = ask_for_note(self, written_form(self._session.records, article, stance), stance.note)
-        if text is not None:
-            self._session.apply(alliances.note_members(self._session.records, [stance], text))
 
     def add_member(self) -> None:
         """Ask who is to be added to the current camp."""
@@ -270,6 +228,11 @@ class AlliancesPanel(QWidget):
         if chosen is not None:
             self.columns.turn_to(chosen, add_span_to_camp(self._session, self, chosen, start, end))
 
+    def search(self) -> None:
+        """Go to the line in which members are searched for."""
+        self.columns.search_line.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.columns.search_line.box.selectAll()
+
     def show_keys(self) -> None:
         """Name the keys as they are now."""
         self.columns.set_button_texts(*self._button_texts())
@@ -324,14 +287,6 @@ class AlliancesPanel(QWidget):
         view = self.columns.current_view()
         current = [proposal for proposal in pending if view and found_key(proposal) == view.key]
         return next(iter([*current, *pending]), None)
-
-    def _selected(self) -> list[Stance]:
-        found = (self._session.records.find(Stance, stance_id) for stance_id in self.current_stance_ids())
-        return [stance for stance in found if stance is not None]
-
-    def _current_stance(self) -> Stance | None:
-        member = self.columns.current_member() if self.has_camp else None
-        return self._session.records.find(Stance, member.key) if member else None
 
     def _move_by(self, side: int) -> None:
         """Move the selected members to the neighbouring camp; found lists in between are passed over."""

@@ -259,7 +259,14 @@ class CampColumn(QWidget):
         head = self._head
         head.setContentsMargins(space + 2, 0, space + 2, 0)
         head.setSpacing(space // 3)
-        for widget in (self._polarity, self._target, self._heading, self._strip, self._summary, self._buttons):
+        for widget in (
+            self._polarity,
+            self._target,
+            self._heading,
+            self._strip,
+            self._summary,
+            self._buttons,
+        ):
             head.addWidget(widget)
         lines.addLayout(head)
         lines.addWidget(self.members, 1)

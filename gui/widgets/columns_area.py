@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -72,6 +72,7 @@ class ColumnsArea(QScrollArea):
         self._number = 0
         self._made: dict[int, QWidget] = {}
         self._places: list[QRect] = []
+        self._awaited: int | None = None  # what is to be scrolled to when something can be seen
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,12 +88,17 @@ class ColumnsArea(QScrollArea):
 
     def reveal(self, place: int) -> None:
         """Scroll until the column at a place is in sight."""
+        if not self.isVisible():
+            self._awaited = place
+            return
         self.ensureVisible(0, self._places[place].bottom(), 0, 0)
         self.ensureVisible(0, self._places[place].top(), 0, 0)
         self._make_what_is_in_sight()
 
     def lay_out(self) -> None:
-        """Put the columns where they belong, as when they need other heights."""
+        """Put the columns where they belong; while nothing can be seen, not before that changes."""
+        if not self.isVisible():
+            return
         space = self._spacing()
         narrowest = NARROWEST * self.fontMetrics().averageCharWidth()
         size = self.viewport().size()
@@ -119,6 +125,14 @@ class ColumnsArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.lay_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.lay_out()
+        if self._awaited is not None and self._awaited < self._number:
+            self.reveal(self._awaited)
+        self._awaited = None
 
     def _spacing(self) -> int:
         return self.fontMetrics().height() // 3

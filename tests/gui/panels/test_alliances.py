@@ -19,6 +19,7 @@ from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import NoteDialog
+from gui.member_commands import MemberCommands
 from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -82,17 +83,16 @@ def open_panel(show: Callable[..., AlliancesPanel]) -> OpenPanel:
         panel = AlliancesPanel(session)
         specs = [spec for spec in ACTIONS if spec.place == "alliances"]
         actions = make_actions(specs, {"alliances": panel})
-        for action_id, method in {
+        handlers = {
+            **MemberCommands(session, panel).handlers(),
             "list.add": panel.add_member,
             "list.move_left": panel.move_left,
             "list.move_right": panel.move_right,
-            "list.remove_member": panel.remove_member,
-            "list.restore": panel.restore,
-            "list.entity": panel.change_entity,
-            "list.note": panel.note,
             "list.camp": panel.edit_camp,
-        }.items():
-            actions.pop(action_id).triggered.connect(method)
+        }
+        for action_id in list(actions):
+            if action_id in handlers:
+                actions.pop(action_id).triggered.connect(handlers[action_id])
         assert not actions, "an action of the panel is not connected"
         show(panel, width, 600)
         panel.setFocus()
