@@ -1,4 +1,4 @@
-"""The columns of the open article, kept current by what is changed: only what a change concerns is made anew."""
+"""The columns of the open article; only what a change concerns is made anew."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class AlliancesPanel(QWidget):
     @property
     def has_member(self) -> bool:
         """Whether a member of a camp is selected."""
-        return bool(self.current_stance_ids())
+        return self.has_camp and self.columns.has_selection
 
     @property
     def has_camp(self) -> bool:

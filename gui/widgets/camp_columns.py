@@ -1,4 +1,4 @@
-"""The camps of an article side by side: what is current, what is selected, searching and going about by keys."""
+"""The camps of an article side by side: what is current and selected, searching, and going about by keys."""
 
 from __future__ import annotations
 
@@ -89,14 +89,21 @@ class CampColumns(QWidget):
         if column is None:
             return None
         selected = set(self.selected_keys())
-        chosen = [member for member in column.members.rows.views if member.key in selected]
         current = column.members.current_member()
-        return current if current in chosen else next(iter(chosen), None)
+        if current is not None and current.key in selected:
+            return current
+        return next((member for member in column.members.rows.views if member.key in selected), None)
 
     def selected_keys(self) -> list[str]:
         """Return the selected members of the current column in their order."""
         column = self._columns.get(self._current)
         return column.members.selected_keys() if column else []
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether a member of the current column is selected."""
+        column = self._columns.get(self._current)
+        return column is not None and column.members.selectionModel().hasSelection()
 
     def set_views(self, views: Sequence[CampView], *, editable: bool) -> None:
         """Show these camps; what is selected and how far it is scrolled stays."""

@@ -22,7 +22,7 @@ def columns_in(width: int, narrowest: int, spacing: int, number: int) -> int:
 
 
 def places(heights: Sequence[Heights], size: QSize, across: int, space: int) -> list[QRect]:
-    """Return where columns stand: each row as high as it needs, but no higher than what can be seen at a time.
+    """Return where columns stand: each row as high as it needs, but no higher than what is seen at a time.
 
     What height is left over is shared among the rows.
 
@@ -81,7 +81,7 @@ class ColumnsArea(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._make_what_is_in_sight)
 
     def set_columns(self, number: int, made: Mapping[int, QWidget]) -> None:
-        """Show columns in their order, of which some are made already; one no longer among them is the caller's."""
+        """Show columns, of which some are made already, by place; one no longer among them is the caller's."""
         self._number = number
         self._made = dict(made)
         self.lay_out()

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -90,15 +91,24 @@ class MemberRows(ViewRows[MemberView]):
 
 
 class MemberDelegate(RowDelegate):
-    """Paints a member: sign, name as written, code; below who it is, who says so, the note, where to and why."""
+    """Paints a member: sign, name as written, code; below it who that is, who says so, the note and why."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._font: QFont | None = None
+        self._first = self._below = 0
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        member: MemberView = index.data(ViewRole)
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-        large, below = QFontMetrics(font), QFontMetrics(small(font))
-        height = large.height() + below.height() * len(_lines_below(member)) + large.height() // 3
-        return QSize(large.averageCharWidth() * 12, height)
+        return QSize(1, self.height(font, index.data(ViewRole)))  # as wide as the list
+
+    def height(self, font: QFont, member: MemberView) -> int:
+        """Return how high the row of a member is, in pixels."""
+        if font != self._font:  # asked for each of thousands of rows
+            large, below = QFontMetrics(font).height(), QFontMetrics(small(font)).height()
+            self._font, self._first, self._below = QFont(font), large + large // 3, below
+        return self._first + self._below * len(_lines_below(member))
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -132,7 +142,8 @@ class MemberList(QListView):
         self.rows = MemberRows(self)
         self.hint = ""
         self.setModel(self.rows)
-        self.setItemDelegate(MemberDelegate(self))
+        self._delegate = MemberDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -145,7 +156,8 @@ class MemberList(QListView):
 
     def natural_height(self) -> int:
         """Return the pixels that the members take; of a long list only as many as fill any screen count."""
-        return sum(self.sizeHintForRow(row) for row in range(min(self.rows.rowCount(), _SCREENFUL)))
+        font = self.font()
+        return sum(self._delegate.height(font, member) for member in self.rows.views[:_SCREENFUL])
 
     def current_member(self) -> MemberView | None:
         """Return the member with the cursor."""
@@ -154,7 +166,8 @@ class MemberList(QListView):
 
     def selected_keys(self) -> list[str]:
         """Return the keys of the selected members in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        ranges = self.selectionModel().selection()  # each row as an index would take long where all are
+        rows = sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
         return [self.rows.views[row].key for row in rows]
 
     def select(self, keys: Iterable[str], current: str | None = None) -> bool:
