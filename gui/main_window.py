@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             "list.move_left": alliances.move_left,
             "list.move_right": alliances.move_right,
             "list.camp": alliances.edit_camp,
+            "list.search": self._search_lists,
             "list.new": lambda: alliances.new_list(article.mentions.selection()),
             "list.remove": alliances.remove_camp,
             "view.articles": lambda: self._go_to("articles"),
@@ -344,6 +345,10 @@ class MainWindow(QMainWindow):
         span = self.article.mentions.selected_span()
         if span is not None:
             self.alliances.add_from_text(*span)
+
+    def _search_lists(self) -> None:
+        self._go_to("alliances")
+        self.alliances.search()
 
     def _change_annotator(self) -> None:
         known = [annotator.name for annotator in self._session.records.all(Annotator)]

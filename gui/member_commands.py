@@ -41,7 +41,6 @@ class MemberCommands(QObject):
             "list.entity": self.change_entity,
             "list.note": self.note,
             "list.reason": self.give_reason,
-            "list.search": self._panel.search,
             "project.reasons": self.edit_reasons,
         }
 

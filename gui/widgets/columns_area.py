@@ -81,7 +81,7 @@ class ColumnsArea(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._make_what_is_in_sight)
 
     def set_columns(self, number: int, made: Mapping[int, QWidget]) -> None:
-        """Show columns, of which some are made already, by place; one no longer among them is the caller's."""
+        """Show columns, of which some are made already; one no longer among these is the caller's."""
         self._number = number
         self._made = dict(made)
         self.lay_out()

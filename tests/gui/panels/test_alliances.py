@@ -89,6 +89,7 @@ def open_panel(show: Callable[..., AlliancesPanel]) -> OpenPanel:
             "list.move_left": panel.move_left,
             "list.move_right": panel.move_right,
             "list.camp": panel.edit_camp,
+            "list.search": panel.search,
         }
         for action_id in list(actions):
             if action_id in handlers:
