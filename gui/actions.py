@@ -115,6 +115,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "project.labels", "Labels…", needs=Need.EDIT, tip="Change the names, colours and keys of the labels"
     ),
+    _spec(
+        "project.reasons",
+        "Reasons for corrections…",
+        "Ctrl+Shift+F2",
+        needs=Need.EDIT,
+        tip="Change the list from which reasons for corrections are chosen",
+    ),
     _spec("project.quit", "Quit", "Ctrl+Q", tip="Close the window; every step is saved already"),
     _spec(
         "edit.undo", "Undo", "Ctrl+Z", needs=Need.EDIT | Need.UNDO, icon="undo", tip="Take back the last step"
@@ -526,7 +533,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "F2",
         needs=Need.EDIT_MEMBER,
         place="alliances",
-        tip="Write a note on the member",
+        tip="Write a note on the selected members",
+    ),
+    _spec(
+        "list.reason",
+        "Reason…",
+        "Shift+F2",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Say why the selected members are corrected",
+    ),
+    _spec(
+        "list.search",
+        "Search in the lists",
+        "Ctrl+K",
+        needs=Need.ARTICLE,
+        place="alliances",
+        tip="Show only the members that match, whatever the spelling",
     ),
     _spec(
         "list.camp",

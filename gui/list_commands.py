@@ -16,6 +16,7 @@ from gui.dialogs.add_to_camp import choose_camp
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.list_from_text import ListFromText
+from gui.member_commands import MemberCommands
 from gui.models.undecided import member_key
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -41,15 +42,21 @@ class ListCommands(QObject):
     Args:
         session: the session.
         panel: shows the lists.
+        members: the commands on members that are decided.
         selection: returns what is selected in the article, in code points.
     """
 
     def __init__(
-        self, session: Session, panel: AlliancesPanel, selection: Callable[[], tuple[int, int] | None]
+        self,
+        session: Session,
+        panel: AlliancesPanel,
+        members: MemberCommands,
+        selection: Callable[[], tuple[int, int] | None],
     ) -> None:
         super().__init__(panel)
         self._session = session
         self._panel = panel
+        self._members = members
         self._selection = selection
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -77,7 +84,7 @@ class ListCommands(QObject):
         """Ask who the current member is; of a doubtful one, offer who it may be."""
         undecided = self._panel.current_undecided()
         if not undecided:
-            self._panel.change_entity()
+            self._members.change_entity()
             return
         member = undecided[0]
         offered = self._alternatives(member)
@@ -104,7 +111,7 @@ class ListCommands(QObject):
         """Take the selected members out of the list; the doubtful among them are turned down for good."""
         undecided, article = self._panel.current_undecided(), self._session.article
         if not undecided or article is None:
-            self._panel.remove_member()
+            self._members.remove()
             return
         records, camp_id = self._session.records, undecided[0].camp_id
         rejected = doubtful.reject_members(article, self._session.annotator.id, undecided)

@@ -30,6 +30,7 @@ from gui.files import Files, ask_for_new_project, ask_for_project
 from gui.finding import Finding
 from gui.help_commands import HelpCommands
 from gui.list_commands import ListCommands
+from gui.member_commands import MemberCommands
 from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
         self.grid = GridPanel(session)
-        self._lists = ListCommands(session, self.alliances, self.article.view.selection)
+        self._members = MemberCommands(session, self.alliances)
+        self._lists = ListCommands(session, self.alliances, self._members, self.article.view.selection)
         self.checks = ChecksPanel(session, self._shortcuts.shown)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
+            **self._members.handlers(),
             **self._lists.handlers(),
             **stances.offers.handlers(),
             **self.checks.handlers(),
@@ -193,9 +196,8 @@ class MainWindow(QMainWindow):
             "list.add": alliances.add_member,
             "list.move_left": alliances.move_left,
             "list.move_right": alliances.move_right,
-            "list.restore": alliances.restore,
-            "list.note": alliances.note,
             "list.camp": alliances.edit_camp,
+            "list.search": self._search_lists,
             "list.new": lambda: alliances.new_list(article.mentions.selection()),
             "list.remove": alliances.remove_camp,
             "view.articles": lambda: self._go_to("articles"),
@@ -377,6 +379,10 @@ class MainWindow(QMainWindow):
         span = self.article.mentions.selected_span()
         if span is not None:
             self.alliances.add_from_text(*span)
+
+    def _search_lists(self) -> None:
+        self._go_to("alliances")
+        self.alliances.search()
 
     def _change_annotator(self) -> None:
         known = [annotator.name for annotator in self._session.records.all(Annotator)]

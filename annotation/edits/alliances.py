@@ -263,10 +263,10 @@ def change_holder(
     return change_set(f"changed {was} to {holder.name}", changes)
 
 
-def note_member(records: WorkingSet, stance: Stance, text: str) -> ChangeSet:
-    """Set the note of a member."""
-    title = f"noted {entity_name(records, stance.holder_id)}"
-    return change_set(title, [Change(stance, replace(stance, note=text))])
+def note_members(records: WorkingSet, stances: Sequence[Stance], text: str) -> ChangeSet:
+    """Set the note of members."""
+    changes = [Change(stance, replace(stance, note=text)) for stance in stances]
+    return change_set(f"noted {_who(records, stances)}", changes)
 
 
 def _into(records: WorkingSet, stance: Stance, camp: Camp) -> list[Change]:

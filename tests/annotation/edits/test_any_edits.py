@@ -241,7 +241,7 @@ def correct_members(desk: Desk) -> ChangeSet:
         lambda: alliances.change_holder(
             desk.records, ARTICLE, members[0], desk.entity(), desk.one_of(("", *WORDS))
         ),
-        lambda: alliances.note_member(desk.records, members[0], desk.one_of(("", "27"))),
+        lambda: alliances.note_members(desk.records, [members[0]], desk.one_of(("", "27"))),
         lambda: stances.set_polarity(
             desk.records, ARTICLE, ANNOTATOR.id, members[0], desk.one_of(tuple(Polarity))
         ),

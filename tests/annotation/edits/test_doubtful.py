@@ -169,7 +169,7 @@ def test_one_that_was_added_by_hand_becomes_stated_with_all_it_has(
     china = entity("चीन", "Country", code="CN")
     apply(alliances.add_member(records, article, annotator_id, supporters, china, (0, 2)))
     [added] = records.where(Stance, "holder_id", china.id)
-    apply(alliances.note_member(records, added, "a note"))
+    apply(alliances.note_members(records, [added], "a note"))
     take(doubtful.undecided(records, found)[0])
     [stance] = records.where(Stance, "holder_id", china.id)
     assert (stance.id, stance.note, stance.position) == (added.id, "a note", 1)

@@ -221,7 +221,7 @@ def test_one_added_by_hand_joins_the_stated_one_with_evidence_and_note(
     china = records.get(Entity, member("चीन").holder_id)
     apply(alliances.add_member(records, article, annotator_id, camp, china, (0, 2)))
     [added] = [s for s in records.where(Stance, "holder_id", china.id) if s.stated_camp_id is None]
-    apply(alliances.note_member(records, added, "by hand"))
+    apply(alliances.note_members(records, [added], "by hand"))
     merge(camp, into)
     [stance] = records.where(Stance, "holder_id", china.id)
     assert (stance.correction, stance.note) == (Correction.KEPT, "by hand")

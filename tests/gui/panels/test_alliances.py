@@ -21,6 +21,7 @@ from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import NoteDialog
 from gui.list_commands import ListCommands
+from gui.member_commands import MemberCommands
 from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -88,21 +89,19 @@ def open_panel(show: Callable[..., AlliancesPanel]) -> OpenPanel:
         panel = AlliancesPanel(session)
         specs = [spec for spec in ACTIONS if spec.place == "alliances"]
         actions = make_actions(specs, {"alliances": panel})
-        lists = ListCommands(session, panel, lambda: None)
-        for action_id, method in {
+        members = MemberCommands(session, panel)
+        handlers = {
+            **members.handlers(),
+            **ListCommands(session, panel, members, lambda: None).handlers(),
             "list.add": panel.add_member,
             "list.move_left": panel.move_left,
             "list.move_right": panel.move_right,
-            "list.remove_member": lists.remove,
-            "list.restore": panel.restore,
-            "list.entity": lists.who,
-            "list.note": panel.note,
             "list.camp": panel.edit_camp,
-            "list.take": lists.take,
-            "list.split": lists.split,
-            "list.merge": lists.merge,
-        }.items():
-            actions.pop(action_id).triggered.connect(method)
+            "list.search": panel.search,
+        }
+        for action_id in list(actions):
+            if action_id in handlers:
+                actions.pop(action_id).triggered.connect(handlers[action_id])
         assert not actions, "an action of the panel is not connected"
         show(panel, width, 600)
         panel.setFocus()
@@ -605,7 +604,7 @@ def test_scroll_position_and_selection_survive_an_edit_elsewhere(
     press(qtbot, panel, Qt.Key.Key_End)
     scrolled, selected = members.verticalScrollBar().value(), panel.current_stance_ids()
     assert scrolled > 0
-    session.apply(edits.note_member(session.records, stance(session, "देश 60"), "नोट"))
+    session.apply(edits.note_members(session.records, [stance(session, "देश 60")], "नोट"))
     assert panel.current_stance_ids() == selected
     assert abs(members.verticalScrollBar().value() - scrolled) <= members.fontMetrics().height()
 
@@ -614,7 +613,7 @@ def test_a_name_that_looks_like_markup_is_shown_letter_for_letter(
     lists: Session, open_panel: OpenPanel
 ) -> None:
     panel = open_panel(lists)
-    lists.apply(edits.note_member(lists.records, stance(lists, "रूस"), "<b>bold</b>"))
+    lists.apply(edits.note_members(lists.records, [stance(lists, "रूस")], "<b>bold</b>"))
     model = columns(panel)[0].members.rows
     tooltip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;bold&lt;/b&gt;" in tooltip
