@@ -349,7 +349,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Enter",
         needs=Need.ANNOTATE,
         icon="stance",
-        tip="Who stands how towards whom; the selection is the evidence",
+        tip="Who stands how towards whom; the selection or the sentence is the evidence",
     ),
     _spec(
         "stance.add_evidence",

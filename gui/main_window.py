@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
     def _go_to_offer(self, by: int) -> None:
         self._docks["stances"].show()
         self._docks["stances"].raise_()
-        self.stances.offers.step(by)
+        self.stances.go_to_offer(by)
 
     def _show_menus(self) -> None:
         """Open the first menu, from where the arrow keys lead to the others."""

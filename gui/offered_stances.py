@@ -1,4 +1,4 @@
-"""The stances that sentences voice, offered beneath those on record."""
+"""The stances that sentences voice, offered beside those on record."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gui.widgets.offer_list import OfferList
 
 
 class OfferedStances(QWidget):
-    """The sentences that wait for a decision; hidden while there are none.
+    """The sentences that wait for a decision.
 
     Args:
         session: the session.
@@ -48,7 +48,7 @@ class OfferedStances(QWidget):
         self._session = session
         self._shown_key = shown_key
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
-        self._title = QLabel(self)
+        self._hint = QLabel(self)
         self.list = OfferList(self)
         self._lay_out()
         self._search = StanceSearch(session, self)
@@ -56,7 +56,13 @@ class OfferedStances(QWidget):
         session.article_opened.connect(lambda: self.list.pick(-1))
         self.list.picked.connect(self._show_sentence)
         self.list.clicked.connect(self._show_sentence)
+        self.show_keys()
         self._refresh()
+
+    @property
+    def number(self) -> int:
+        """How many are offered."""
+        return len(self.list.rows.views)
 
     @property
     def any(self) -> bool:
@@ -109,13 +115,9 @@ class OfferedStances(QWidget):
 
     def show_keys(self) -> None:
         """Name the keys as they are now."""
-        number = len(self.list.rows.views)
-        counted = "1 sentence may voice a stance" if number == 1 else f"{number} sentences may voice a stance"
         ways = (("fill_in_found", "fills in"), ("accept_found", "accepts"), ("reject_found", "rejects"))
         told = [f"{key} {does}" for name, does in ways if (key := self._shown_key(f"stance.{name}"))]
-        self._title.setText(
-            counted + (f"\n{', '.join(told)}" if told and not self._session.read_only else "")
-        )
+        self._hint.setText("" if self._session.read_only else ", ".join(told))
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -171,8 +173,6 @@ class OfferedStances(QWidget):
                 again = self.list.rows.row_of(current.key)
                 self.list.verticalScrollBar().setValue(scrolled)
                 self.list.pick(again if again >= 0 else min(row, len(shown) - 1))
-            self.show_keys()
-            self.setVisible(bool(shown))
             if focused and not shown:
                 self.emptied.emit()
         self.changed.emit()
@@ -191,11 +191,11 @@ class OfferedStances(QWidget):
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height() // 3
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        self._title.setMargin(space)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setMargin(space)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(self._title)
         lines.addWidget(self.list, 1)
+        lines.addWidget(self._hint)

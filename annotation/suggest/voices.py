@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from annotation.suggest.phrases import word_key
 from annotation.suggest.stance_words import Side, StanceCue, StanceWords, load_words
-from annotation.text.words import sentence_ends, trim, words
+from annotation.text.words import sentence_ends, words
 
 _NEGATED_WITHIN = 4
 """Words from a cue within which a word takes it back."""
@@ -175,7 +175,8 @@ def find_voices(text: str, language: str, cancelled: Callable[[], bool] = _never
 
 def _read(text: str, start: int, end: int, known: StanceWords) -> _Sentence:
     """Find the phrases of a sentence; the longest counts, and none overlaps another."""
-    sentence = _Sentence(text, *trim(text, start, end))
+    said = text[start:end]
+    sentence = _Sentence(text, end - len(said.lstrip()), start + len(said.rstrip()))
     for span in words(text, start, end):
         sentence.spans.append(span)
         sentence.keys.append(word_key(text[span[0] : span[1]]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFocusEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
@@ -28,7 +28,7 @@ from gui.widgets.stance_list import StanceList
 class StancesPanel(QWidget):
     """The stances of the article, those of its lists among them, by their first evidence.
 
-    Beneath them (`offers`) are the sentences that may voice another one. Actions on what is on record belong
+    Behind them (`offers`) are the sentences that may voice another one. Actions on what is on record belong
     to `recorded`, so that the same keys can mean something else in the offers.
 
     Args:
@@ -56,6 +56,8 @@ class StancesPanel(QWidget):
         self._shown: StanceView | None = None  # whose evidence the article was asked to show last
         self.setWindowTitle("Stances")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
+        self._kinds = QTabBar(self)
+        self._parts = QStackedWidget(self)
         self.recorded = QWidget(self)
         self._filter_line = QWidget(self.recorded)
         self.filter_box = FilterBox("Filter stances", self.recorded)
@@ -72,11 +74,13 @@ class StancesPanel(QWidget):
         self.list.picked.connect(self._on_picked)
         self.list.clicked.connect(self._show_evidence)
         self.offers.spans_shown.connect(self.spans_shown)
-        self.offers.changed.connect(self.selection_changed)
+        self.offers.changed.connect(self._on_offers_changed)
         self.offers.emptied.connect(self._focus_list)
+        self._kinds.currentChanged.connect(self._parts.setCurrentIndex)
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
         self._refresh()
+        self._on_offers_changed()
 
     def current_stance_id(self) -> Id | None:
         """Return the current stance."""
@@ -89,8 +93,15 @@ class StancesPanel(QWidget):
             self.filter_box.clear()
         row = self.list.rows.row_of(stance_id)
         if row >= 0:
+            self._kinds.setCurrentIndex(0)
             self.list.pick(row)
             self._on_picked()
+
+    def go_to_offer(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) sentence that may voice a stance."""
+        if self.offers.any:
+            self._kinds.setCurrentIndex(1)
+            self.offers.step(by)
 
     def show_keys(self) -> None:
         """Name the keys as they are now."""
@@ -173,7 +184,10 @@ class StancesPanel(QWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._focus_list()
+        if self._kinds.currentIndex():
+            self.offers.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus_list()
 
     def _current(self) -> Stance | None:
         return self._session.records.find(Stance, self.current_stance_id())
@@ -219,6 +233,15 @@ class StancesPanel(QWidget):
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches(Article, Camp, Stance, Evidence, Entity):
             self._refresh()
+
+    def _on_offers_changed(self) -> None:
+        """Let the person turn to what is suggested while something is."""
+        number = self.offers.number
+        self._kinds.setVisible(number > 0)
+        self._kinds.setTabText(1, f"Suggested ({number})")
+        if not number:
+            self._kinds.setCurrentIndex(0)
+        self.selection_changed.emit()
 
     def _on_article_opened(self) -> None:
         self._shown = None
@@ -320,12 +343,16 @@ class StancesPanel(QWidget):
         lines.addWidget(self._filter_line)
         lines.addWidget(self._pages, 1)
         lines.addWidget(self._hint)
-        parts = QSplitter(Qt.Orientation.Vertical, self)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.recorded)
-        parts.addWidget(self.offers)
-        for number in range(2):
-            parts.setStretchFactor(number, 1)
+        self._kinds.setDocumentMode(True)
+        self._kinds.setExpanding(False)
+        self._kinds.setDrawBase(False)
+        self._kinds.addTab("On record")
+        self._kinds.addTab("Suggested")
+        self._kinds.setAccessibleName("Stances on record or suggested")
+        for widget in (self.recorded, self.offers):
+            self._parts.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(parts)
+        outer.setSpacing(0)
+        outer.addWidget(self._kinds)
+        outer.addWidget(self._parts)
