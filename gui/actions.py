@@ -546,7 +546,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "list.search",
         "Search in the lists",
-        "Ctrl+K",
+        "Ctrl+Shift+K",
         needs=Need.ARTICLE,
         place="alliances",
         tip="Show only the members that match, whatever the spelling",
@@ -577,7 +577,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "list.merge",
         "Merge into another list…",
-        "Ctrl+J",
+        "Ctrl+U",
         needs=Need.EDIT_CAMP,
         place="alliances",
         tip="Put all of the current list into another one",

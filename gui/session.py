@@ -13,10 +13,8 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotation.changes import ChangeSet
-from annotation.edits import alliances
-from annotation.edits.acceptance import as_known
 from annotation.edits.articles import begin, set_status
-from annotation.edits.doubtful import Undecided, undecided
+from annotation.edits.doubtful import Undecided
 from annotation.errors import PersonError, SurroundingsError
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -41,6 +39,7 @@ from annotation.records import (
 )
 from annotation.suggest.proposals import ProposedCamp
 from annotation.working_set import WorkingSet
+from gui.found_lists import FoundLists
 from gui.jobs import Job
 from storage.project import ArticleRow, Project
 
@@ -91,7 +90,7 @@ class Session(QObject):
         self._handed_over = False
         self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
         self._titles: tuple[str | None, str | None] | None = None  # None: the project knows
-        self._proposals: tuple[ProposedCamp, ...] = ()
+        self._lists = FoundLists(self.records, self.names)
         self._search: Job[tuple[ProposedCamp, ...]] | None = None
         self._search_start = QTimer(self)
         self._search_start.setSingleShot(True)
@@ -118,11 +117,11 @@ class Session(QObject):
 
     def pending_lists(self) -> list[ProposedCamp]:
         """Return the alliance lists found in the article that wait for a decision."""
-        return alliances.pending(self.records, self._found_lists())
+        return self._lists.pending()
 
     def undecided_members(self) -> list[Undecided]:
         """Return the found members of accepted lists that wait for a decision."""
-        return undecided(self.records, self._found_lists())
+        return self._lists.undecided()
 
     def status(self) -> Status:
         """Return how far the annotator is with the open article."""
@@ -142,7 +141,7 @@ class Session(QObject):
         self.records.forget(LAYER_KINDS)
         self.records.load(layer)
         self.records.mentions.load(article.id if article else "", self.annotator.id, mentions)
-        self._proposals = ()
+        self._lists.set(())
         self._stop_search()
         self.article_opened.emit()
         self.proposals_changed.emit()
@@ -207,10 +206,6 @@ class Session(QObject):
     def _fold_log(self) -> None:
         with suppress(SurroundingsError):  # the next step meets the same trouble, and says so
             self.project.fold_log()
-
-    def _found_lists(self) -> list[ProposedCamp]:
-        """Return the lists found, with their names as the project knows them."""
-        return [as_known(self.records, self.names, proposal) for proposal in self._proposals]
 
     def _progress(self) -> Progress | None:
         return next(iter(self.records.all(Progress)), None)
@@ -289,6 +284,7 @@ class Session(QObject):
             aliases = self.records.where(Alias, "entity_id", entity_id)
             for surface, _ in _names_in((entity, *aliases) if entity else ()):
                 self.names.add(surface, entity_id)
+        self._lists.follow(changes)
         self._follow_article(changes)
         self._idle.start()
         self.changed.emit(changes)
@@ -305,7 +301,7 @@ class Session(QObject):
                     corrected = change.after.text != self.article.text
                     self.article = change.after
                     if corrected:  # what was found stands elsewhere now, or is no longer there
-                        self._proposals = ()
+                        self._lists.set(())
                         self._stop_search()
                         self._search_start.start()
 
@@ -345,7 +341,7 @@ class Session(QObject):
 
     def _on_lists_found(self, camps: tuple[ProposedCamp, ...]) -> None:
         self._search = None
-        self._proposals = camps
+        self._lists.set(camps)
         self.proposals_changed.emit()
 
     def _on_search_failed(self, error: Exception) -> None:

@@ -79,7 +79,9 @@ class AlliancesPanel(QWidget):
     @property
     def has_member(self) -> bool:
         """Whether a member of a camp is selected."""
-        return self.has_camp and self.columns.has_selection
+        if not self.has_camp or not self.columns.has_selection:
+            return False
+        return self.current_stance() is not None or bool(self.current_stance_ids())
 
     @property
     def has_undecided(self) -> bool:
@@ -108,15 +110,12 @@ class AlliancesPanel(QWidget):
 
     def current_undecided(self) -> list[Undecided]:
         """Return the selected members of the current camp that wait for a decision, the current one first."""
-        camp_id, keys = self.current_camp_id(), self.columns.selected_keys()
-        current = self.columns.current_member()
-        if camp_id is None or current is None:
+        camp_id, current = self.current_camp_id(), self.columns.current_member()
+        here = [member for member in self._session.undecided_members() if member.camp_id == camp_id]
+        if not here or current is None:
             return []
-        waiting = [
-            member
-            for member in self._session.undecided_members()
-            if member.camp_id == camp_id and member_key(member.name) in keys
-        ]
+        keys = set(self.columns.selected_keys())
+        waiting = [member for member in here if member_key(member.name) in keys]
         return sorted(waiting, key=lambda member: member_key(member.name) != current.key)
 
     def current_holder_id(self) -> Id | None:

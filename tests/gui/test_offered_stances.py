@@ -70,7 +70,7 @@ def test_the_sentence_is_offered_with_its_cue_and_shown_in_the_article(
 ) -> None:
     assert offered(panel) == ["रूस supports मादुरो"]
     view = panel.offers.list.rows.views[0]
-    assert view.cue == "का समर्थन"
+    assert view.cue == "का समर्थन किया"
     spans: list[list[tuple[int, int]]] = []
     panel.spans_shown.connect(spans.append)
     panel.go_to_offer(1)
