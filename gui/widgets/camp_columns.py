@@ -241,6 +241,7 @@ class CampColumns(QWidget):
         column.member_shown.connect(self._on_member_shown)
         column.side_requested.connect(self._on_side_requested)
         column.heading_clicked.connect(self._on_heading_clicked)
+        column.members.dragging.connect(self._area.follow_drag)
         column.members_dropped.connect(self.members_dropped, Qt.ConnectionType.QueuedConnection)
         column.accept_requested.connect(self.accept_requested)
         column.reject_requested.connect(self.reject_requested)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 NARROWEST = 21
 """Width of a column below which another row is begun, in average characters."""
+
+_STEP_TIME = 40
+"""Milliseconds between two steps of scrolling while something is dragged."""
 
 Heights = tuple[int, int]
 """How high a column must be at least, and at which height all of it can be seen, in pixels."""
@@ -79,6 +82,8 @@ class ColumnsArea(QScrollArea):
         self._page = QWidget()
         self.setWidget(self._page)
         self.verticalScrollBar().valueChanged.connect(self._make_what_is_in_sight)
+        self._dragging = QTimer(self, interval=_STEP_TIME)
+        self._dragging.timeout.connect(self._scroll_to_mouse)
 
     def set_columns(self, number: int, made: Mapping[int, QWidget]) -> None:
         """Show columns, of which some are made already; one no longer among these is the caller's."""
@@ -91,9 +96,16 @@ class ColumnsArea(QScrollArea):
         if not self.isVisible():
             self._awaited = place
             return
-        self.ensureVisible(0, self._places[place].bottom(), 0, 0)
+        self.ensureVisible(0, self._places[place].bottom() + 1, 0, 0)
         self.ensureVisible(0, self._places[place].top(), 0, 0)
         self._make_what_is_in_sight()
+
+    def follow_drag(self, going_on: bool) -> None:
+        """Scroll while something is dragged to the upper or lower edge: it may go to a column out of sight."""
+        if going_on:
+            self._dragging.start()
+        else:
+            self._dragging.stop()
 
     def lay_out(self) -> None:
         """Put the columns where they belong; while nothing can be seen, not before that changes."""
@@ -149,6 +161,14 @@ class ColumnsArea(QScrollArea):
             self._put(place, self._made[place])
         if new:
             self.columns_made.emit()
+
+    def _scroll_to_mouse(self) -> None:
+        seen, mouse = self.viewport().rect(), self.viewport().mapFromGlobal(QCursor.pos())
+        edge = self.fontMetrics().height() * 2
+        if not seen.contains(mouse):
+            return
+        by = edge // 2 * ((mouse.y() > seen.bottom() - edge) - (mouse.y() < edge))
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by)
 
     def _put(self, place: int, column: QWidget) -> None:
         if column.parent() is not self._page:

@@ -131,11 +131,13 @@ class MemberList(QListView):
         side_requested(int): Left (-1) or Right (+1) was pressed.
         picked(): another member is the current one, by mouse or key.
         selection_made(): other members are selected.
+        dragging(bool): dragging members begins (True), or is over.
     """
 
     side_requested = Signal(int)
     picked = Signal()
     selection_made = Signal()
+    dragging = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -197,6 +199,12 @@ class MemberList(QListView):
         blocked = self.blockSignals(True)
         self.clearSelection()
         self.blockSignals(blocked)
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        self.dragging.emit(True)
+        super().startDrag(supportedActions)
+        self.dragging.emit(False)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.changes import ChangeSet
+from annotation.changes import Change, ChangeSet, add, change_set
 from annotation.edits import alliances as edits
 from annotation.edits import stances as stance_edits
 from annotation.edits.entities import new_entity
+from annotation.edits.reasons import give_reason
 from annotation.names.lookup import NameIndex
-from annotation.records import Article, Camp, Entity, Label, Polarity, Stance, new_id, sha256_of
+from annotation.records import (
+    Article,
+    Camp,
+    Entity,
+    Label,
+    Mention,
+    Polarity,
+    Reason,
+    Stance,
+    new_id,
+    sha256_of,
+)
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
 from gui.models.alliances import CampView, MemberState, found_key
@@ -169,6 +182,7 @@ def test_removed_and_added_members_are_told_apart(desk: Desk) -> None:
         ("मिस्र", MemberState.ADDED),
     ]
     assert view.summary == "3 stated · 1 removed · 1 added"
+    assert view.difference == "3 stated in the article: 2 kept, 1 removed\nNot stated in this list: 1 added"
 
 
 def test_a_sentence_as_further_evidence_does_not_become_the_name_as_written(desk: Desk) -> None:
@@ -181,6 +195,60 @@ def test_a_sentence_as_further_evidence_does_not_become_the_name_as_written(desk
     view = desk.views()[0]
     assert [m.written for m in view.members] == ["रूस", "चिन", "क्यूबा", "यूरोपियन यूनियन", "मिस्र"]
     assert len(view.members[0].spans) == 3
+
+
+def test_who_claims_it_and_why_it_was_corrected_are_shown_and_follow_their_names(desk: Desk) -> None:
+    desk.accept()
+    claimant, reason = new_entity("वक्ता", LABEL.id), Reason(id=new_id(), name="पुराना")
+    desk.apply(stance_edits.set_claimant(desk.records, desk.stance("चीन"), claimant))
+    desk.apply(give_reason(desk.records, [desk.stance("चीन"), desk.stance("पेरू")], reason))
+    first, second = desk.views()
+    assert [(m.claimed_by, m.reason) for m in (first.members[1], second.members[2])] == [
+        ("वक्ता", "पुराना"),
+        ("", "पुराना"),
+    ]
+    desk.apply(change_set("rename", [Change(claimant, replace(claimant, name="प्रवक्ता"))]))
+    desk.apply(change_set("rename", [Change(reason, replace(reason, name="विवादित"))]))
+    member = desk.views()[0].members[1]
+    assert (member.claimed_by, member.reason) == ("प्रवक्ता", "विवादित")
+
+
+def test_a_change_of_one_member_makes_its_own_line_anew_and_no_other_column(desk: Desk) -> None:
+    desk.accept()
+    first, second = desk.views()
+    desk.apply(edits.note_members(desk.records, [desk.stance("चीन")], "नोट"))
+    changed, same = desk.views()
+    assert same is second
+    assert [now is before for now, before in zip(changed.members, first.members, strict=True)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_tagging_who_is_in_no_list_makes_no_column_anew(desk: Desk) -> None:
+    desk.accept()
+    before = desk.views()
+    other, start = new_entity("मिस्र", LABEL.id), TEXT.index("मिस्र")
+    mention = Mention(
+        id=new_id(),
+        article_id=desk.article.id,
+        annotator_id=desk.annotator_id,
+        start=start,
+        end=start + 5,
+        label_id=LABEL.id,
+        entity_id=other.id,
+    )
+    desk.apply(change_set("tagged", map(add, (other, mention))))
+    assert all(now is then for now, then in zip(desk.views(), before, strict=True))
+
+
+def test_a_found_list_that_is_the_same_stays_the_same_column(desk: Desk) -> None:
+    before = desk.views()
+    desk.apply(edits.reject(desk.article, desk.annotator_id, desk.found[0]))
+    assert desk.views()[0] is before[1]
+    assert before[0].difference == "4 found, 1 of them doubtful"
 
 
 def test_a_rejected_list_is_no_longer_shown(desk: Desk) -> None:

@@ -14,7 +14,19 @@ from pytestqt.qtbot import QtBot
 from annotation.changes import add, change_set
 from annotation.edits import alliances as edits
 from annotation.edits.entities import new_entity
-from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Stance, new_id
+from annotation.edits.reasons import give_reason
+from annotation.edits.stances import set_claimant
+from annotation.records import (
+    Alias,
+    Camp,
+    Correction,
+    Entity,
+    Mention,
+    Polarity,
+    Reason,
+    Stance,
+    new_id,
+)
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
@@ -638,3 +650,46 @@ def test_the_context_menu_holds_the_actions_of_the_panel(
     QApplication.sendEvent(columns(panel)[0].members, event)
     assert "Remove from the list" in texts
     assert "Restore as stated" in texts
+
+
+def test_of_hundreds_of_lists_only_those_in_sight_are_made_and_one_edit_refreshes_only_its_own(
+    session: Session, open_panel: OpenPanel, qtbot: QtBot
+) -> None:
+    article = session.article
+    assert article is not None
+    text, one = article.text, proposals(article.text)[0]
+    named = tuple(ProposedName(at, at + 1, text[at], "Country", f"देश {at}", "") for at in (5, 9))
+    lists = [
+        ProposedCamp(at, at + 1, one.target, polarity, named, 0.9)
+        for at, polarity in zip(range(60), list(Polarity) * 15, strict=True)
+    ]
+    session.apply(edits.accept(session.records, session.names, article, session.annotator.id, lists))
+    panel = open_panel(session)
+    assert len(panel.columns.views) >= 60
+    assert 1 < len([c for c in panel.findChildren(CampColumn) if c.isVisible()]) < 20
+    resets: list[int] = []
+    made = columns(panel)[:3]
+    for place, column in enumerate(made):
+        column.members.rows.modelReset.connect(lambda place=place: resets.append(place))
+    member = session.records.get(Stance, panel.columns.views[1].members[0].key)
+    session.apply(edits.remove_members(session.records, [member]))
+    assert resets == [1]
+    last = panel.columns.views[-1]
+    assert last.camp_id is not None
+    panel.columns.turn_to(last.key, [last.members[0].key])
+    assert not panel.columns.column(last.key).visibleRegion().isEmpty()
+    assert panel.current_stance_ids() == [last.members[0].key]
+
+
+def test_a_member_shows_who_claims_it_and_why_it_was_corrected(lists: Session, open_panel: OpenPanel) -> None:
+    panel = open_panel(lists)
+    claimant = next(entity for entity in lists.records.all(Entity) if entity.name == "अमेरिका")
+    lists.apply(set_claimant(lists.records, stance(lists, "रूस"), claimant))
+    outdated = next(reason for reason in lists.records.all(Reason) if reason.name == "Outdated")
+    lists.apply(give_reason(lists.records, [stance(lists, "रूस")], outdated))
+    rows = columns(panel)[0].members.rows
+    tooltip = rows.data(rows.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "as अमेरिका says" in tooltip
+    assert "Reason: Outdated" in tooltip
+    members = columns(panel)[0].members
+    assert members.visualRect(rows.index(0)).height() > members.visualRect(rows.index(1)).height()
