@@ -30,7 +30,10 @@ class Need(Flag):
     STANCE = auto()
     CAMP = auto()
     MEMBER = auto()
+    LISTED = auto()  # a member of a list is selected, decided or not
+    UNDECIDED = auto()  # one that is not decided is selected
     PENDING = auto()  # a found list waits for a decision
+    OFFER = auto()  # a sentence may voice a stance
     FINDING = auto()  # an open finding of the checks
     DISMISSED = auto()  # one that was dismissed
     UNDO = auto()
@@ -42,6 +45,7 @@ class Need(Flag):
     EDIT_STANCE = ANNOTATE | STANCE
     EDIT_CAMP = ANNOTATE | CAMP
     EDIT_MEMBER = ANNOTATE | MEMBER
+    EDIT_LISTED = ANNOTATE | LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _spec(
         "project.labels", "Labels…", needs=Need.EDIT, tip="Change the names, colours and keys of the labels"
+    ),
+    _spec(
+        "project.reasons",
+        "Reasons for corrections…",
+        "Ctrl+Shift+F2",
+        needs=Need.EDIT,
+        tip="Change the list from which reasons for corrections are chosen",
     ),
     _spec("project.quit", "Quit", "Ctrl+Q", tip="Close the window; every step is saved already"),
     _spec(
@@ -338,7 +349,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Enter",
         needs=Need.ANNOTATE,
         icon="stance",
-        tip="Who stands how towards whom; the selection is the evidence",
+        tip="Who stands how towards whom; the selection or the sentence is the evidence",
     ),
     _spec(
         "stance.add_evidence",
@@ -366,12 +377,60 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Choose supports, opposes, neutral or unclear",
     ),
     _spec(
+        "stance.claimant",
+        "Claimed by…",
+        "F4",
+        needs=Need.EDIT_STANCE,
+        place="stances",
+        tip="Say who claims the stance, where the article only reports it",
+    ),
+    _spec(
         "stance.remove",
         "Remove stance",
         "Del",
         needs=Need.EDIT_STANCE,
         place="stances",
         tip="Remove the stance; what a list states stays on record there",
+    ),
+    _spec(
+        "stance.next_found",
+        "Next suggested stance",
+        "Ctrl+J",
+        needs=Need.ARTICLE | Need.OFFER,
+        tip="Go to the next sentence that may voice a stance; after the last comes the first",
+    ),
+    _spec(
+        "stance.previous_found",
+        "Previous suggested stance",
+        "Ctrl+Shift+J",
+        needs=Need.ARTICLE | Need.OFFER,
+        tip="Go to the sentence before that may voice a stance",
+    ),
+    _spec(
+        "stance.fill_in_found",
+        "Fill in the suggested stance…",
+        "Return",
+        "Enter",
+        needs=Need.ANNOTATE | Need.OFFER,
+        place="offers",
+        tip="Record the stance of the sentence, with what it tells filled in",
+    ),
+    _spec(
+        "stance.accept_found",
+        "Accept the suggested stance",
+        "Alt+Return",
+        "Alt+Enter",
+        needs=Need.ANNOTATE | Need.OFFER,
+        place="offers",
+        tip="Record it as it is, if holder, polarity and target are all told",
+    ),
+    _spec(
+        "stance.reject_found",
+        "Reject the suggested stance",
+        "Del",
+        needs=Need.ANNOTATE | Need.OFFER,
+        place="offers",
+        tip="Never offer the sentence for this stance again",
     ),
     _spec(
         "list.accept",
@@ -382,11 +441,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Record the list that was found in the article, with all its members",
     ),
     _spec(
+        "list.accept_certain",
+        "Accept the certain members",
+        "Ctrl+Shift+A",
+        needs=Need.ANNOTATE | Need.PENDING,
+        tip="Record the waiting list with the members whose names are known, and decide on the others then",
+    ),
+    _spec(
         "list.reject",
         "Reject the found list",
         "Ctrl+Shift+L",
         needs=Need.ANNOTATE | Need.PENDING,
         tip="Never propose this list again",
+    ),
+    _spec(
+        "list.from_text",
+        "Make a list of the selection…",
+        "Ctrl+K",
+        needs=Need.ANNOTATE | Need.SPAN,
+        tip="Read a list that the program missed: select its heading and members, or the members only",
     ),
     _spec(
         "list.add_from_text",
@@ -421,12 +494,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Move the selected members to the list after",
     ),
     _spec(
+        "list.take",
+        "Accept the doubtful member",
+        "Alt+Return",
+        "Alt+Enter",
+        needs=Need.ANNOTATE | Need.UNDECIDED,
+        place="alliances",
+        tip="Record the doubtful member as whom it is taken for",
+    ),
+    _spec(
         "list.remove_member",
         "Remove from the list",
         "Del",
-        needs=Need.EDIT_MEMBER,
+        needs=Need.EDIT_LISTED,
         place="alliances",
-        tip="Take the selected members out; what the article states is kept",
+        tip="Take the selected members out, or reject doubtful ones; what the article states is kept",
     ),
     _spec(
         "list.restore",
@@ -441,9 +523,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Change who it is…",
         "Return",
         "Enter",
-        needs=Need.EDIT_MEMBER,
+        needs=Need.EDIT_LISTED,
         place="alliances",
-        tip="Choose another entity for the member",
+        tip="Choose another entity for the member; of a doubtful one, see who it may be",
     ),
     _spec(
         "list.note",
@@ -451,7 +533,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "F2",
         needs=Need.EDIT_MEMBER,
         place="alliances",
-        tip="Write a note on the member",
+        tip="Write a note on the selected members",
+    ),
+    _spec(
+        "list.reason",
+        "Reason…",
+        "Shift+F2",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Say why the selected members are corrected",
+    ),
+    _spec(
+        "list.search",
+        "Search in the lists",
+        "Ctrl+K",
+        needs=Need.ARTICLE,
+        place="alliances",
+        tip="Show only the members that match, whatever the spelling",
     ),
     _spec(
         "list.camp",
@@ -467,6 +565,22 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+N",
         needs=Need.ANNOTATE,
         tip="Open a list by hand; a selected heading is kept with it",
+    ),
+    _spec(
+        "list.split",
+        "Split off…",
+        "Ctrl+T",
+        needs=Need.EDIT_MEMBER,
+        place="alliances",
+        tip="Move the selected members to a new list of their own",
+    ),
+    _spec(
+        "list.merge",
+        "Merge into another list…",
+        "Ctrl+J",
+        needs=Need.EDIT_CAMP,
+        place="alliances",
+        tip="Put all of the current list into another one",
     ),
     _spec(
         "list.remove", "Remove the list…", needs=Need.EDIT_CAMP, tip="Remove the current list and its members"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from annotation.edits import articles as edits
 from annotation.records import Annotator, Entity, Id, Mention, Status
 from gui.dialogs.article_details import ArticleDetails, Details
-from gui.dialogs.stance_composer import StanceComposer
+from gui.dialogs.stance_composer import StanceComposer, StanceDraft
 from gui.session import Session
 from gui.widgets.plain_text import one_line
 
@@ -73,7 +73,7 @@ def record_stance(
     window: QWidget,
     holder_id: Id | None,
     mention: Mention | None,
-    selection: tuple[int, int] | None,
+    evidence: tuple[int, int] | None,
 ) -> Id | None:
     """Let the person compose a stance.
 
@@ -82,7 +82,7 @@ def record_stance(
         window: waits meanwhile.
         holder_id: the entity that holds the stance, if one is chosen.
         mention: of the holder, if no entity is chosen.
-        selection: the evidence, in code points.
+        evidence: the span on which it rests, in code points.
 
     Returns:
         The id of the stance, if one was recorded.
@@ -93,5 +93,5 @@ def record_stance(
     holder = session.records.find(Entity, holder_id or (mention.entity_id if mention else None))
     typed = one_line(article.text[mention.start : mention.end]) if mention and not holder else ""
     return StanceComposer.compose(
-        session, window, holder=holder, holder_typed=typed, target=None, evidence=selection
+        session, window, StanceDraft(holder=holder, holder_typed=typed, evidence=evidence)
     )

@@ -29,6 +29,8 @@ from gui.errors import tell
 from gui.files import Files, ask_for_new_project, ask_for_project
 from gui.finding import Finding
 from gui.help_commands import HelpCommands
+from gui.list_commands import ListCommands
+from gui.member_commands import MemberCommands
 from gui.menus import fill_menus, make_toolbar
 from gui.panels.alliances import AlliancesPanel
 from gui.panels.article import ArticlePanel
@@ -82,6 +84,8 @@ class MainWindow(QMainWindow):
         self.stances = StancesPanel(session, self._shortcuts.shown)
         self.alliances = AlliancesPanel(session, self._shortcuts.shown)
         self.grid = GridPanel(session)
+        self._members = MemberCommands(session, self.alliances)
+        self._lists = ListCommands(session, self.alliances, self._members, self.article.view.selection)
         self.checks = ChecksPanel(session, self._shortcuts.shown)
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
@@ -93,7 +97,8 @@ class MainWindow(QMainWindow):
             {
                 "": self,
                 "article": self.article,
-                "stances": self.stances,
+                "stances": self.stances.recorded,
+                "offers": self.stances.offers,
                 "alliances": self.alliances,
                 "checks": self.checks,
             },
@@ -157,6 +162,9 @@ class MainWindow(QMainWindow):
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
+            **self._members.handlers(),
+            **self._lists.handlers(),
+            **stances.offers.handlers(),
             **self.checks.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
@@ -178,18 +186,18 @@ class MainWindow(QMainWindow):
             "stance.add_evidence": self._add_evidence,
             "stance.remove_evidence": stances.remove_evidence,
             "stance.polarity": stances.change_polarity,
+            "stance.claimant": stances.change_claimant,
             "stance.remove": stances.remove,
+            "stance.next_found": lambda: self._go_to_offer(1),
+            "stance.previous_found": lambda: self._go_to_offer(-1),
             "list.accept": alliances.accept,
             "list.reject": alliances.reject,
             "list.add_from_text": self._add_from_text,
             "list.add": alliances.add_member,
             "list.move_left": alliances.move_left,
             "list.move_right": alliances.move_right,
-            "list.remove_member": alliances.remove_member,
-            "list.restore": alliances.restore,
-            "list.entity": alliances.change_entity,
-            "list.note": alliances.note,
             "list.camp": alliances.edit_camp,
+            "list.search": self._search_lists,
             "list.new": lambda: alliances.new_list(article.mentions.selection()),
             "list.remove": alliances.remove_camp,
             "view.articles": lambda: self._go_to("articles"),
@@ -266,7 +274,10 @@ class MainWindow(QMainWindow):
             (Need.STANCE, self.stances.current_stance_id() is not None),
             (Need.CAMP, self.alliances.has_camp),
             (Need.MEMBER, self.alliances.has_member),
+            (Need.LISTED, self.alliances.has_member or self.alliances.has_undecided),
+            (Need.UNDECIDED, self.alliances.has_undecided),
             (Need.PENDING, self.alliances.has_pending),
+            (Need.OFFER, self.stances.offers.any),
             (Need.FINDING, self.checks.has_open),
             (Need.DISMISSED, self.checks.has_dismissed),
             (Need.UNDO, self._titles[0] is not None),
@@ -340,12 +351,11 @@ class MainWindow(QMainWindow):
             self._apply(EntityDetails.edit(self._session, entity, self))
 
     def _record_stance(self) -> None:
+        holder_id, mentions = self._chosen_holder(), self.article.mentions
+        # Where the keyboard is elsewhere, the sentence of the caret has nothing to do with it.
+        evidence = mentions.selection() if holder_id else mentions.passage()
         stance_id = article_commands.record_stance(
-            self._session,
-            self,
-            self._chosen_holder(),
-            self.article.mentions.current(),
-            self.article.mentions.selection(),
+            self._session, self, holder_id, mentions.current(), evidence
         )
         if stance_id is not None:
             self._docks["stances"].raise_()
@@ -370,6 +380,10 @@ class MainWindow(QMainWindow):
         span = self.article.mentions.selected_span()
         if span is not None:
             self.alliances.add_from_text(*span)
+
+    def _search_lists(self) -> None:
+        self._go_to("alliances")
+        self.alliances.search()
 
     def _change_annotator(self) -> None:
         known = [annotator.name for annotator in self._session.records.all(Annotator)]
@@ -398,6 +412,11 @@ class MainWindow(QMainWindow):
             children = (child for child in panel.findChildren(QWidget) if child.isVisible())
             takers = (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(takers, panel).setFocus()
+
+    def _go_to_offer(self, by: int) -> None:
+        self._docks["stances"].show()
+        self._docks["stances"].raise_()
+        self.stances.go_to_offer(by)
 
     def _show_menus(self) -> None:
         """Open the first menu, from where the arrow keys lead to the others."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotation.edits import mentions as edits
 from annotation.records import Entity, Id, Label, Mention
 from annotation.text.searching import Query
-from annotation.text.words import trim
+from annotation.text.words import sentence_at, trim
 from gui.article.resizing import (
     earlier_end,
     earlier_start,
@@ -79,6 +79,14 @@ class MentionCommands(QObject):
         """Return what is selected, without the white space and the punctuation at its ends."""
         selection = self._view.selection()
         return self._trimmed(*selection) if selection else None
+
+    def passage(self) -> tuple[int, int] | None:
+        """Return what is selected, or else the sentence around the caret."""
+        article = self._session.article
+        if article is None:
+            return None
+        start, end = self.selection() or sentence_at(article.text, self._view.caret())
+        return (start, end) if start < end else None
 
     def selected_span(self) -> tuple[int, int] | None:
         """Return what is selected, or else the current mention's span."""

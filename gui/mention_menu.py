@@ -23,7 +23,14 @@ _ENDS = tuple(
     for end in ("end_later", "end_earlier", "start_earlier", "start_later")
 )
 _WITH_A_MENTION = ("stance.record", "list.add_from_text", "find.tag_all")
-_WITH_A_SELECTION = ("stance.record", "stance.add_evidence", "list.add_from_text", "list.new", "find.tag_all")
+_WITH_A_SELECTION = (
+    "stance.record",
+    "stance.add_evidence",
+    "list.add_from_text",
+    "list.from_text",
+    "list.new",
+    "find.tag_all",
+)
 _ANYWHERE = ("stance.record",)
 
 _LONGEST = 32

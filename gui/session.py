@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotation.changes import ChangeSet
 from annotation.edits import alliances
+from annotation.edits.acceptance import as_known
 from annotation.edits.articles import begin, set_status
+from annotation.edits.doubtful import Undecided, undecided
 from annotation.errors import PersonError, SurroundingsError
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -85,6 +87,7 @@ class Session(QObject):
         self.records = WorkingSet(project.names())
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
+        self.last_target_id: Id | None = None  # of the stance that was recorded last, for the next one
         self._handed_over = False
         self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
         self._titles: tuple[str | None, str | None] | None = None  # None: the project knows
@@ -115,7 +118,11 @@ class Session(QObject):
 
     def pending_lists(self) -> list[ProposedCamp]:
         """Return the alliance lists found in the article that wait for a decision."""
-        return alliances.pending(self.records, self._proposals)
+        return alliances.pending(self.records, self._found_lists())
+
+    def undecided_members(self) -> list[Undecided]:
+        """Return the found members of accepted lists that wait for a decision."""
+        return undecided(self.records, self._found_lists())
 
     def status(self) -> Status:
         """Return how far the annotator is with the open article."""
@@ -200,6 +207,10 @@ class Session(QObject):
     def _fold_log(self) -> None:
         with suppress(SurroundingsError):  # the next step meets the same trouble, and says so
             self.project.fold_log()
+
+    def _found_lists(self) -> list[ProposedCamp]:
+        """Return the lists found, with their names as the project knows them."""
+        return [as_known(self.records, self.names, proposal) for proposal in self._proposals]
 
     def _progress(self) -> Progress | None:
         return next(iter(self.records.all(Progress)), None)

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from annotation.changes import Change, ChangeSet, add, change_set, remove
 from annotation.describe import camp_title, entity_name
-from annotation.edits.linking import called, learn_alias, name_key
+from annotation.edits.acceptance import Acceptance
+from annotation.edits.linking import forget_alias, learn_alias
 from annotation.edits.mentions import quote
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -20,7 +21,6 @@ from annotation.records import (
     Entity,
     Evidence,
     Id,
-    Label,
     Mention,
     Origin,
     Polarity,
@@ -29,7 +29,7 @@ from annotation.records import (
     Stance,
     new_id,
 )
-from annotation.suggest.proposals import ProposedCamp, ProposedName
+from annotation.suggest.proposals import ProposedCamp
 from annotation.working_set import WorkingSet
 
 
@@ -54,120 +54,30 @@ def pending(records: WorkingSet, proposals: Sequence[ProposedCamp]) -> list[Prop
     ]
 
 
-class _Acceptance:
-    """Collects the changes of accepting lists; entities and mentions that it adds are found again."""
-
-    def __init__(self, records: WorkingSet, names: NameIndex, article: Article, annotator_id: Id) -> None:
-        self._records = records
-        self._names = names
-        self._article = article
-        self._annotator_id = annotator_id
-        self._labels = {label.name: label for label in records.all(Label)}
-        self._new_entities: dict[str, Entity] = {}
-        self._learned: set[tuple[Id, str]] = set()
-        self._tagged: dict[tuple[int, int], Mention] = {}
-        self.changes: list[Change] = []
-
-    def camp(self, proposal: ProposedCamp) -> None:
-        target = self._entity(proposal.target) if proposal.target else None
-        camp = Camp(
-            id=new_id(),
-            article_id=self._article.id,
-            annotator_id=self._annotator_id,
-            target_id=target.id if target else None,
-            polarity=proposal.polarity,
-            heading_start=proposal.heading_start,
-            heading_end=proposal.heading_end,
-            origin=Origin.SUGGESTED,
-        )
-        self.changes.append(add(camp))
-        if proposal.target and target:
-            self._mention(proposal.target, target)
-        for position, member in enumerate(proposal.members):
-            holder = self._entity(member)
-            stance = Stance(
-                id=new_id(),
-                article_id=self._article.id,
-                annotator_id=self._annotator_id,
-                holder_id=holder.id,
-                stated_camp_id=camp.id,
-                camp_id=camp.id,
-                position=position,
-                note=member.note,
-                origin=Origin.SUGGESTED,
-            )
-            evidence = Evidence(id=new_id(), stance_id=stance.id, start=member.start, end=member.end)
-            self.changes += [add(stance), add(evidence)]
-            self._mention(member, holder)
-
-    def _entity(self, proposed: ProposedName) -> Entity:
-        """Find the entity by its code, then by its names; add it when the project lacks it."""
-        key = proposed.code or name_key(proposed.name)
-        entity = self._new_entities.get(key)
-        if entity is None and proposed.code:
-            entity = next(iter(self._records.where(Entity, "code", proposed.code)), None)
-        if entity is None:
-            written = proposed.text if self._names.find(proposed.text) else proposed.name
-            entity = called(self._records, self._names, written, self._label(proposed.label).id)
-        if entity is None:
-            entity = Entity(
-                id=new_id(),
-                name=proposed.name,
-                label_id=self._label(proposed.label).id,
-                code=proposed.code,
-            )
-            self._new_entities[key] = entity
-            self.changes.append(add(entity))
-        self._learn(entity, proposed.text)
-        return entity
-
-    def _learn(self, entity: Entity, surface: str) -> None:
-        key = (entity.id, name_key(surface))
-        if key not in self._learned:
-            self._learned.add(key)
-            self.changes += learn_alias(self._records, entity, surface, self._article.language)
-
-    def _mention(self, proposed: ProposedName, entity: Entity) -> None:
-        """Tag the name where it stands, or link the mention that is there already."""
-        span = proposed.start, proposed.end
-        there = self._tagged.get(span) or next(iter(self._records.mentions.at(*span)), None)
-        if there is None:
-            mention = Mention(
-                id=new_id(),
-                article_id=self._article.id,
-                annotator_id=self._annotator_id,
-                start=proposed.start,
-                end=proposed.end,
-                label_id=entity.label_id,
-                entity_id=entity.id,
-                origin=Origin.SUGGESTED,
-            )
-            self._tagged[span] = mention
-            self.changes.append(add(mention))
-        elif there.entity_id is None:
-            linked = replace(there, entity_id=entity.id)
-            self._tagged[span] = linked
-            self.changes.append(Change(there, linked))
-
-    def _label(self, name: str) -> Label:
-        """Return the label that is called so, or else the project's first."""
-        return self._labels.get(name) or min(self._labels.values(), key=lambda label: label.position)
-
-
 def accept(
     records: WorkingSet,
     names: NameIndex,
     article: Article,
     annotator_id: Id,
     proposals: Sequence[ProposedCamp],
+    *,
+    only_certain: bool = False,
 ) -> ChangeSet:
     """Record proposed lists: camps, the stances of their members, and the mentions not tagged yet.
 
     Entities that the project lacks are added, under the label that was proposed or else the first.
+
+    Args:
+        records: the records at hand.
+        names: the project's names and aliases; what they say comes before what the program proposes.
+        article: the article.
+        annotator_id: whose lists they become.
+        proposals: the lists.
+        only_certain: whether doubtful members are left to be decided one by one.
     """
-    acceptance = _Acceptance(records, names, article, annotator_id)
+    acceptance = Acceptance(records, names, article, annotator_id)
     for proposal in proposals:
-        acceptance.camp(proposal)
+        acceptance.found_list(proposal, only_certain=only_certain)
     heading = quote(article, proposals[0].heading_start, proposals[0].heading_end)
     title = f"accepted the list “{heading}”" if len(proposals) == 1 else f"accepted {len(proposals)} lists"
     return change_set(title, acceptance.changes)
@@ -324,11 +234,26 @@ def add_member(
     return change_set(title, changes)
 
 
-def change_holder(records: WorkingSet, article: Article, stance: Stance, holder: Entity) -> ChangeSet:
-    """Say that a member is another entity; the mentions of its name as written in the list follow."""
+def change_holder(
+    records: WorkingSet, article: Article, stance: Stance, holder: Entity, remembered: str = ""
+) -> ChangeSet:
+    """Say that a member is another entity; the mentions of its name as written in the list follow.
+
+    Args:
+        records: the records at hand.
+        article: the article.
+        stance: the member.
+        holder: who it is.
+        remembered: its name as written, if from now on that means the holder wherever it is listed. Who it
+            was taken for is no longer called so, if that was learned by accepting.
+    """
     if holder.id == stance.holder_id:
         return ChangeSet("", ())
     changes = [] if records.find(Entity, holder.id) else [add(holder)]
+    if remembered and stance.origin is Origin.SUGGESTED:
+        changes += forget_alias(records, stance.holder_id, remembered, article.language)
+    if remembered:
+        changes += learn_alias(records, holder, remembered, article.language)
     changes.append(Change(stance, replace(stance, holder_id=holder.id)))
     spans = {(e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id)}
     for mention in records.where(Mention, "entity_id", stance.holder_id):
@@ -338,10 +263,10 @@ def change_holder(records: WorkingSet, article: Article, stance: Stance, holder:
     return change_set(f"changed {was} to {holder.name}", changes)
 
 
-def note_member(records: WorkingSet, stance: Stance, text: str) -> ChangeSet:
-    """Set the note of a member."""
-    title = f"noted {entity_name(records, stance.holder_id)}"
-    return change_set(title, [Change(stance, replace(stance, note=text))])
+def note_members(records: WorkingSet, stances: Sequence[Stance], text: str) -> ChangeSet:
+    """Set the note of members."""
+    changes = [Change(stance, replace(stance, note=text)) for stance in stances]
+    return change_set(f"noted {_who(records, stances)}", changes)
 
 
 def _into(records: WorkingSet, stance: Stance, camp: Camp) -> list[Change]:

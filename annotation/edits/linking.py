@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotation.changes import Change, add
+from annotation.changes import Change, add, remove
 from annotation.names.countries import country_code, country_name
 from annotation.names.lookup import NameIndex
 from annotation.records import Alias, Entity, Id, Label, new_id
@@ -40,7 +40,9 @@ def known_entity(
         return [], entity.id if entity else None
     if label.name != COUNTRY_LABEL:
         return [], None
-    code = country_code(surface, Degree.LOOSE)  # said to be a country, so a country's name is expected
+    code = country_code(
+        surface, Degree.LOOSE, language
+    )  # said to be a country, so a country's name is expected
     if code is None:
         return [], None
     return entity_with_code(records, code, country_name(code, language), label.id, surface, language)
@@ -52,6 +54,19 @@ def called(records: WorkingSet, names: NameIndex, surface: str, label_id: Id | N
     if len(found) > 1:
         found = [entity for entity in found if entity.label_id == label_id]
     return found[0] if len(found) == 1 else None
+
+
+def meant(records: WorkingSet, names: NameIndex, surface: str, label_id: Id | None) -> Entity | None:
+    """Return whom the project means by a name in a list; of several, the only one with it as an alias.
+
+    An alias says more than a name: somebody said so, while the program itself names whom it adds after what
+    is written. Failing that, of several the only one with the label counts.
+    """
+    found = [records.get(Entity, entity_id) for entity_id in names.find(surface)]
+    said = [entity for entity in found if _aliases(records, entity.id, surface)] if len(found) > 1 else []
+    if len(said) == 1:
+        return said[0]
+    return called(records, names, surface, label_id)
 
 
 def entity_with_code(
@@ -72,6 +87,19 @@ def learn_alias(records: WorkingSet, entity: Entity, surface: str, language: str
     if not surface or name_key(surface) in map(name_key, known):
         return []
     return [add(Alias(id=new_id(), entity_id=entity.id, surface=surface, language=language))]
+
+
+def forget_alias(records: WorkingSet, entity_id: Id, surface: str, language: str) -> list[Change]:
+    """Return the changes that take `surface` off an entity whose alias it wrongly became.
+
+    Aliases that a person wrote down carry no language, those learned from an article that of the article.
+    """
+    return [remove(alias) for alias in _aliases(records, entity_id, surface) if alias.language == language]
+
+
+def _aliases(records: WorkingSet, entity_id: Id, surface: str) -> list[Alias]:
+    key = name_key(surface)
+    return [alias for alias in records.where(Alias, "entity_id", entity_id) if name_key(alias.surface) == key]
 
 
 def name_key(name: str) -> str:

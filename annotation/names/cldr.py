@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
+import regex
+
+BRACKETS = regex.compile(r"\s*\(([^)]*)\)")
+"""What CLDR adds to a name of a territory."""
+
 _NOT_CITIES = ("Antarctica/", "Etc/")
+_NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+"""Codes of CLDR that ISO 3166-1 lacks: no places, or parts of others (Sark is سارک like the SAARC)."""
+
+_NAMED_AFTER_OTHERS = frozenset({"HK", "MO", "CC", "CK", "MF", "SX", "UM", "VG", "VI"})
+"""What CLDR puts in brackets after these names is another country, as in “Виргинские о-ва (США)”."""
+
+_CODE = regex.compile("[A-Z]{2}")
 
 
 @lru_cache(maxsize=16)
@@ -22,6 +34,25 @@ def territories(language: str) -> Mapping[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     return cast("Mapping[str, str]", locale.territories)
+
+
+def country_names_of(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of countries in a language of CLDR and the ways to write them, with their codes."""
+    for code, name in territories(language).items():
+        if _CODE.fullmatch(code) and code not in _NOT_COUNTRIES:
+            yield from ((variant, code) for variant in _variants(name, code))
+
+
+def _variants(name: str, code: str) -> Iterator[str]:
+    """Yield a CLDR name without its brackets, what they hold, and "&" and "St." written out."""
+    plain = BRACKETS.sub("", name)
+    yield plain
+    if code not in _NAMED_AFTER_OTHERS:
+        yield from BRACKETS.findall(name)
+    if "&" in plain:
+        yield plain.replace("&", "and")
+    if plain.startswith("St."):
+        yield plain.replace("St.", "Saint").replace("&", "and")
 
 
 @lru_cache(maxsize=4)

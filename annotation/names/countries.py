@@ -1,6 +1,8 @@
 """Countries: names from CLDR (through Babel) and our own aliases, to ISO 3166 alpha-2 codes and back.
 
-Kosovo is XK and the European Union EU, as in CLDR. Nothing is read before the first name is looked up.
+Kosovo is XK and the European Union EU, as in CLDR. A name is looked for in one language first, then in those
+that are usual in its script, then in every language of CLDR. Nothing is read before the first name is looked
+up, and then only what that one needs.
 """
 
 from __future__ import annotations
@@ -11,34 +13,72 @@ from typing import Any
 
 import regex
 
-from annotation.names.cldr import territories
+from annotation.names.any_language import codes_in_any_language
+from annotation.names.cldr import BRACKETS, country_names_of, territories
 from annotation.names.resolver import Resolver
 from annotation.resources import entry, load_toml, section, texts
 from annotation.text.folding import Degree, fold_keys
 
-LANGUAGES = ("hi", "en")
-"""The languages in which names are recognised. Names are given in any language of CLDR."""
+LANGUAGES = ("hi", "en", "ur", "bn", "mr", "es", "fr", "ar", "ru")
+"""The languages with aliases of our own. Names are recognised and given in any language of CLDR."""
 
 _FILE = "countries.toml"
 _WHERE = f"resources/names/{_FILE}"
-_NOT_COUNTRIES = frozenset({"EZ", "QO", "UN", "XA", "XB", "ZZ", "EA", "IC", "DG"})
-_CODE = regex.compile("[A-Z]{2}")
-_BRACKETS = regex.compile(r"\s*\(([^)]*)\)")
+_SCRIPTS = {
+    "Deva": (regex.compile(r"\p{Devanagari}"), ("hi", "mr")),
+    "Latn": (regex.compile(r"\p{Latin}"), ("en", "es", "fr")),
+    "Arab": (regex.compile(r"\p{Arabic}"), ("ar", "ur")),
+    "Cyrl": (regex.compile(r"\p{Cyrillic}"), ("ru",)),
+    "Beng": (regex.compile(r"\p{Bengali}"), ("bn",)),
+}
+_ARABIC_AND = regex.compile(r"و(?=\p{Arabic}{3})")
+"""“And” is written as one word with what it joins: وروسيا."""
+
 _SUFFIXES = {
     "hi": ("ी", "ाई", "याई", "ियाई", "वासी", "ीय", "ियन"),
     "en": ("n", "an", "ian", "ese", "i", "ish", "er"),
+    "ur": ("ی", "ئی", "وی"),
+    "bn": ("ি", "ীয়", "ান", "য়ান", "ী"),
+    "mr": ("ी", "ीय", "ियन", "न"),
+    "es": ("o", "a", "ano", "ana", "iano", "iana", "és", "esa", "eño", "eña", "ense", "í", "ino", "ina"),
+    "fr": ("ien", "ienne", "ais", "aise", "ois", "oise", "ain", "aine", "éen", "éenne", "ien", "an", "ane"),
+    "ar": ("ي", "ية", "يون", "يين"),
+    "ru": ("ский", "ская", "ское", "ские", "ец", "цы", "нец", "нцы", "анец", "анцы"),
 }
-_STEM_ENDS = {"hi": "ािीुूे", "en": "aeiouy"}
+_STEM_ENDS = {
+    "hi": "ािीुूे", "en": "aeiouy", "ur": "اہیو", "bn": "ািীুূেয়", "mr": "ािीुूे", "es": "aeiouáéíóú", "fr": "aeiouéy",
+    "ar": "اةيو", "ru": "аеиоуыэюяьй",
+}  # fmt: skip
 
 
-def country_code(surface: str, degree: Degree) -> str | None:
-    """Return the ISO code of a country's name that differs from a known one by at most `degree`, or None."""
-    return countries().resolve(surface, degree)
+def country_code(surface: str, degree: Degree, language: str = "") -> str | None:
+    """Return the ISO code of a country's name that differs from a known one by at most `degree`, or None.
+
+    Args:
+        surface: the name as written.
+        degree: how far it may differ; a name in one of the other languages of CLDR is found by strict
+            folding. An Arabic “and” before it counts as a difference of spelling.
+        language: the language of the text, whose names are taken before those of others. Without one, and for
+            a name in another script, the usual languages of the script count.
+    """
+    candidates = _candidates(surface, language)
+    for attempt in Degree:
+        for candidate in candidates[:1] if attempt is Degree.FUZZY else candidates:
+            code = countries(candidate).resolve(surface, attempt)
+            if code is not None:
+                return code
+        if attempt is Degree.STRICT and (code := _code_in_any_language(surface)) is not None:
+            return code
+        if attempt is Degree.LOOSE and (joined := _ARABIC_AND.match(surface)) is not None:
+            return country_code(surface[joined.end() :], degree, language)
+        if attempt is degree:
+            break
+    return None
 
 
-def similar_country(word: str) -> tuple[str | None, float]:
+def similar_country(word: str, language: str = "hi") -> tuple[str | None, float]:
     """Return the code of the country whose name looks most like `word`, and how much (0 to 1)."""
-    return countries().similar(word)
+    return countries(language).similar(word)
 
 
 @lru_cache(maxsize=1024)
@@ -47,16 +87,50 @@ def country_name(code: str, language: str) -> str:
     for candidate in (language, "en"):
         name: str | None = _table("names", candidate).get(code) or territories(candidate).get(code)
         if name:
-            return _BRACKETS.sub("", name)
+            return BRACKETS.sub("", name)
     return code
 
 
-@lru_cache(maxsize=1)
-def countries() -> Resolver:
-    """Return the resolver of all country names known in `LANGUAGES`."""
+@lru_cache(maxsize=16)
+def countries(language: str = "hi") -> Resolver:
+    """Return the resolver of the country names that a text in a language may hold.
+
+    These are the names in that language and, where it is not written in Latin letters, the English ones,
+    which all newspapers use.
+    """
+    reading = (language,) if _script_of_language(language) == "Latn" else (language, "en")
     return Resolver(
-        ((name, code) for language in LANGUAGES for name, code in country_names(language)), _nationalities()
+        ((name, code) for one in reading for name, code in country_names(one)), _nationalities(reading)
     )
+
+
+def _candidates(surface: str, language: str) -> tuple[str, ...]:
+    """Return the languages in which a name is looked for, one by one."""
+    script = _script_of(surface)
+    usual = _SCRIPTS[script][1] if script in _SCRIPTS else ()
+    if language and _script_of_language(language) == script:
+        return (language, *(other for other in usual if other != language))
+    return usual
+
+
+def _code_in_any_language(surface: str) -> str | None:
+    keys = fold_keys(surface, Degree.STRICT)
+    if not ambiguous_names().isdisjoint(keys):
+        return None
+    known = codes_in_any_language()
+    return next((known[key] for key in keys if key in known), None)
+
+
+def _script_of(surface: str) -> str:
+    for script, (pattern, _) in _SCRIPTS.items():
+        if pattern.search(surface) is not None:
+            return script
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _script_of_language(language: str) -> str:
+    return _script_of(territories(language).get("RU", ""))
 
 
 def country_names(language: str) -> Iterator[tuple[str, str]]:
@@ -66,11 +140,10 @@ def country_names(language: str) -> Iterator[tuple[str, str]]:
             yield name, code
     for code, name in _table("names", language).items():
         yield entry({code: name}, code, str, f"{_WHERE} [names.{language}]"), code
-    for code, name in territories(language).items():
-        if _CODE.fullmatch(code) and code not in _NOT_COUNTRIES:
-            yield from ((variant, code) for variant in _variants(name, code))
+    yield from country_names_of(language)
 
 
+@lru_cache(maxsize=1)
 def ambiguous_names() -> frozenset[str]:
     """Return the strict keys of names that are ordinary words too: names only where names are expected."""
     words = section(_data(), "ambiguous", _WHERE)
@@ -82,30 +155,19 @@ def ambiguous_names() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _nationalities() -> frozenset[str]:
+def _nationalities(languages: tuple[str, ...]) -> frozenset[str]:
     """Return irregular nationalities and those made of each name's stem and an ending."""
     irregular = section(_data(), "nationalities", _WHERE)
     found: set[str] = set()
-    for language in LANGUAGES:
+    for language in languages:
+        if language not in LANGUAGES:
+            continue
         found.update(texts(irregular, language, f"{_WHERE} [nationalities]"))
         ends, suffixes = _STEM_ENDS[language], _SUFFIXES[language]
         for name, code in country_names(language):
             if code != "EU" and " " not in name:
                 found.update(stem + suffix for stem in {name, name.rstrip(ends)} for suffix in suffixes)
     return frozenset(found)
-
-
-def _variants(name: str, code: str) -> Iterator[str]:
-    """Yield a CLDR name without its brackets, what they hold, and "&" and "St." written out."""
-    plain = _BRACKETS.sub("", name)
-    yield plain
-    if code not in ("HK", "MO", "CC"):
-        yield from _BRACKETS.findall(name)
-    if "&" in plain:
-        yield plain.replace("&", "and")
-    if plain.startswith("St."):
-        yield plain.replace("St.", "Saint").replace("&", "and")
 
 
 @lru_cache(maxsize=1)

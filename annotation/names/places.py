@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from annotation.names.cldr import cities, territories
-from annotation.names.countries import LANGUAGES
 from annotation.resources import load_toml, section, texts
 from annotation.text.folding import Degree, fold_keys
 
@@ -25,7 +24,7 @@ def place_keys() -> dict[str, str]:
     data = load_toml("names", _FILE)
     own, ambiguous = section(data, "names", _WHERE), section(data, "ambiguous", _WHERE)
     found: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in own:
         avoided = {
             key
             for word in texts(ambiguous, language, f"{_WHERE} [ambiguous]")

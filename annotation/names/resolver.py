@@ -36,7 +36,8 @@ class Resolver:
             for key in fold_keys(surface, Degree.LOOSE):
                 _claim(self._loose, key, code)
                 _claim(self._loose, key.replace(" ", ""), code)
-        self._unlike = {key for word in unlike for key in fold_keys(word, Degree.LOOSE)}
+        self._unlike_words = unlike
+        self._unlike: set[str] = set()
         self._skeletons: dict[str, str] = {}
         self.similar = lru_cache(maxsize=10_000)(self._similar)
 
@@ -57,21 +58,37 @@ class Resolver:
         """Return the strict keys of all names that belong to one code only."""
         return {key: code for key, code in self._strict.items() if code is not None}
 
+    def nearest(self, surface: str, limit: int) -> list[tuple[str, float]]:
+        """Return the codes of the names most like `surface`, the likest first, and how much (0 to 1)."""
+        return self._ranked(fold(surface, Degree.LOOSE))[:limit]
+
     def _similar(self, surface: str) -> tuple[str | None, float]:
         """Return the most similar name's code and the similarity, or None and 0.
 
-        The similarity is the mean of the OSA similarities of the folded keys and of their consonants. A name
-        with few consonants is not compared, nor taken when one with another code is about as similar.
+        A name with few consonants is not compared, nor taken when one with another code is about as similar.
+        """
+        query = fold(surface, Degree.LOOSE)
+        ranked = self._ranked(query)
+        if query in self._unlike:
+            return None, 0.0
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+            return None, 0.0
+        return ranked[0]
+
+    def _ranked(self, query: str) -> list[tuple[str, float]]:
+        """Return the codes of similar names and the similarity, the highest first.
+
+        The similarity is the mean of the OSA similarities of the folded keys and of their consonants.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        query = fold(surface, Degree.LOOSE)
         consonants = skeleton(query)
-        if len(consonants) < _SHORTEST_SKELETON or query in self._unlike:
-            return None, 0.0
+        if len(consonants) < _SHORTEST_SKELETON:
+            return []
         if not self._skeletons:
             self._skeletons = {key: skeleton(key) for key, code in self._loose.items() if code is not None}
+            self._unlike = {key for word in self._unlike_words for key in fold_keys(word, Degree.LOOSE)}
         hits = process.extract(
             query,
             list(self._skeletons),
@@ -87,10 +104,7 @@ class Resolver:
                 continue
             score = (similarity + OSA.normalized_similarity(consonants, bones)) / 2
             scores[code] = max(score, scores.get(code, 0.0))
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
-        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
-            return None, 0.0
-        return ranked[0]
+        return sorted(scores.items(), key=lambda item: -item[1])
 
 
 def _claim(index: dict[str, str | None], key: str, code: str) -> None:

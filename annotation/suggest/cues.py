@@ -1,76 +1,126 @@
-"""What tells an alliance list in a language, read from `resources/cues/`."""
+"""What tells an alliance list in a language, read from `resources/cues/`: one file is one language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
 from annotation.records import Polarity
-from annotation.resources import ResourceError, entry, load_toml, tables, texts
-from annotation.text.folding import Degree, fold
-
-LANGUAGES = ("hi", "en")
-"""The languages with a file of cues."""
+from annotation.resources import ResourceError, entry, load_toml, resource_path, section, tables, texts
+from annotation.suggest.phrases import Cue, Match, PhraseBook, Place, Side, word_key
+from annotation.text.words import words
 
 _LABELS = ("Country", "Organisation", "Person", "Group")
-_DEVANAGARI = regex.compile(r"\p{Devanagari}")
-_LATIN = regex.compile(r"\p{Latin}")
-_SAMPLE = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a phrase says: where the listed ones stand, and on which side of it the target is named."""
-
-    polarity: Polarity
-    target_before: bool
+_DEFAULT = "en"
+_SAMPLE, _SAMPLE_WORDS = 4_000, 400
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The words of one language. All but `separators` and `conjunctions` are loosely folded keys."""
+    """The words of one language, as `resources/cues/hi.toml` explains them; most are loosely folded keys."""
 
     language: str
+    scripts: tuple[str, ...]
+    function_words: frozenset[str]
     separators: str
     conjunctions: tuple[str, ...]
+    attached: tuple[str, ...]
+    whole: frozenset[str]
+    articles: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    endings: tuple[str, ...]
     titles: frozenset[str]
     genitives: frozenset[str]
     fillers: frozenset[str]
     closings: tuple[str, ...]
+    others: frozenset[str]
     issues: frozenset[str]
+    pronouns: frozenset[str]
+    contrasts: frozenset[str]
+    stops: frozenset[str]
+    barred_before: frozenset[str]
+    barred_after: frozenset[str]
+    agents: frozenset[str]
+    abbreviations: frozenset[str]
     heads: dict[str, str]
-    phrases: dict[tuple[str, ...], Cue]
-    longest: int
+    names: dict[str, tuple[str, ...]]
+    phrases: PhraseBook
 
-    def find(self, keys: list[str]) -> tuple[int, int, Cue] | None:
-        """Return the place of the longest phrase among the words of a heading, and what it says.
-
-        Of two equally long ones, the one nearest to the end counts.
+    def find(self, keys: list[str]) -> Match | None:
+        """Return the longest phrase among the words of a heading; of equally long ones the last.
 
         Args:
             keys: the loosely folded words of the heading.
-
-        Returns:
-            the number of the phrase's first word, that of the word after it, and the cue; or None.
         """
-        for length in range(min(self.longest, len(keys)), 0, -1):
-            for start in range(len(keys) - length, -1, -1):
-                cue = self.phrases.get(tuple(keys[start : start + length]))
-                if cue is not None:
-                    return start, start + length, cue
-        return None
+        aside = self.fillers | self.genitives | self.others | self.heads.keys()
+
+        def fits(match: Match) -> bool:
+            if match.cue.needs:
+                return False
+            if match.cue.members is not Place.ALONE:
+                return True
+            rest = [*keys[: match.first], *keys[match.after :]]
+            return all(key in aside or key.isdecimal() for key in rest)
+
+        return self.phrases.longest(keys, fits)
 
 
-def language_of(text: str) -> str:
-    """Return the language of `LANGUAGES` whose script prevails in a text (at its start, if it is long)."""
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages with a file of cues, in the order of their codes."""
+    return tuple(sorted(path.stem for path in resource_path("cues").glob("*.toml")))
+
+
+def language_of(text: str, default: str = "") -> str:
+    """Return the language of a text (of its start, if it is long) among those with a file of cues.
+
+    The script that prevails says which come into question, and the most frequent words of each which it is.
+
+    Args:
+        text: the text.
+        default: the language if the words do not tell.
+    """
+    return ranked_languages(text, default)[0]
+
+
+def ranked_languages(text: str, default: str = "") -> tuple[str, ...]:
+    """Return the languages that are written in the prevailing script of a text, the likeliest first."""
     sample = text[:_SAMPLE]
-    return "hi" if len(_DEVANAGARI.findall(sample)) > len(_LATIN.findall(sample)) else "en"
+    script = _script(sample)
+    choices = [language for language in languages() if script in load_cues(language).scripts]
+    if not choices:
+        return (default or _DEFAULT,)
+    if len(choices) > 1:
+        keys = [word_key(sample[slice(*span)]) for span in islice(words(sample), _SAMPLE_WORDS)]
+        hits = {
+            language: sum(key in load_cues(language).function_words for key in keys) for language in choices
+        }
+        choices.sort(key=lambda language: (-hits[language], language != default))
+    return tuple(choices)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+def _script(sample: str) -> str:
+    """Return the script of most letters among those that some language is written in; Latin without any."""
+    counts = {script: len(_letters_of(script).findall(sample)) for script in _scripts()}
+    best = max(counts, key=lambda script: (counts[script], script == "Latin"), default="")
+    return best if counts.get(best) else "Latin"
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(script for language in languages() for script in load_cues(language).scripts))
+
+
+@lru_cache(maxsize=64)
+def _letters_of(script: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\p{{{script}}}")
+
+
+@lru_cache(maxsize=64)
 def load_cues(language: str) -> Cues:
     """Read the cues of a language.
 
@@ -87,41 +137,85 @@ def cues_from(data: dict[str, object], language: str, where: str) -> Cues:
     Raises:
         ResourceError: if a key is missing or a value cannot be used.
     """
+
+    def keys(key: str) -> frozenset[str]:
+        return _keys(texts(data, key, where))
+
     heads: dict[str, str] = {}
     for number, table in enumerate(tables(data, "head", where), 1):
         place = f"{where}, head {number}"
         label = _one_of(entry(table, "label", str, place), _LABELS, "label", place)
         heads.update(dict.fromkeys(_keys(texts(table, "nouns", place)), label))
-    phrases: dict[tuple[str, ...], Cue] = {}
-    for number, table in enumerate(tables(data, "cue", where), 1):
-        place = f"{where}, cue {number}"
-        polarity = _one_of(entry(table, "polarity", str, place), tuple(Polarity), "polarity", place)
-        side = _one_of(entry(table, "target", str, place), ("before", "after"), "target", place)
-        cue = Cue(Polarity(polarity), side == "before")
-        for phrase in texts(table, "phrases", place):
-            known = phrases.setdefault(tuple(fold(phrase, Degree.LOOSE).split()), cue)
-            if known != cue:
-                raise ResourceError(f"{place}: the phrase “{phrase}” stands under two different cues.")
+    names = section(data, "names", where)
     return Cues(
         language=language,
+        scripts=_scripts_from(data, where),
+        function_words=keys("function_words"),
         separators=entry(data, "separators", str, where),
         conjunctions=texts(data, "conjunctions", where),
-        titles=_keys(texts(data, "titles", where)),
-        genitives=_keys(texts(data, "genitives", where)),
-        fillers=_keys(texts(data, "fillers", where)),
+        attached=texts(data, "attached", where),
+        whole=keys("whole"),
+        articles=texts(data, "articles", where),
+        suffixes=_longest_first(texts(data, "suffixes", where)),
+        endings=_longest_first(texts(data, "endings", where)),
+        titles=keys("titles"),
+        genitives=keys("genitives"),
+        fillers=keys("fillers") | keys("articles"),
         closings=texts(data, "closings", where),
-        issues=_keys(texts(data, "issues", where)),
+        others=keys("others"),
+        issues=keys("issues"),
+        pronouns=keys("pronouns"),
+        contrasts=keys("contrasts"),
+        stops=keys("stops"),
+        barred_before=keys("barred_before"),
+        barred_after=keys("barred_after"),
+        agents=keys("agents"),
+        abbreviations=keys("abbreviations"),
         heads=heads,
-        phrases=phrases,
-        longest=max(map(len, phrases), default=0),
+        names={code: texts(names, code, f"{where} [names]") for code in names},
+        phrases=_phrases(data, where),
     )
 
 
-def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word, Degree.LOOSE) for word in words)
+def _phrases(data: dict[str, object], where: str) -> PhraseBook:
+    found: dict[str, Cue] = {}
+    for number, table in enumerate(tables(data, "cue", where), 1):
+        place = f"{where}, cue {number}"
+        cue = Cue(
+            Polarity(_one_of(entry(table, "polarity", str, place), tuple(Polarity), "polarity", place)),
+            Side(_one_of(entry(table, "target", str, place), tuple(Side), "target", place)),
+            Place(_one_of(entry(table, "members", str, place), tuple(Place), "members", place)),
+        )
+        for phrase in texts(table, "phrases", place):
+            if not word_key(phrase):
+                raise ResourceError(f"{place}: the phrase “{phrase}” of “phrases” holds no word.")
+            if found.setdefault(phrase, cue) != cue:
+                raise ResourceError(f"{place}: the phrase “{phrase}” stands under two different cues.")
+    try:
+        return PhraseBook(found.items())
+    except ValueError as error:
+        raise ResourceError(f"{where}: the phrase “{error}” stands under two different cues.") from error
 
 
-def _one_of(value: str, allowed: tuple[str, ...], key: str, where: str) -> str:
+def _scripts_from(data: dict[str, object], where: str) -> tuple[str, ...]:
+    scripts = texts(data, "scripts", where)
+    for script in scripts:
+        try:
+            _letters_of(script)
+        except regex.error as error:
+            raise ResourceError(f"{where}: “scripts” holds {script!r}, which is no script.") from error
+    return scripts
+
+
+def _keys(words_: Iterable[str]) -> frozenset[str]:
+    return frozenset(word_key(word) or word for word in words_)
+
+
+def _longest_first(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(parts, key=len, reverse=True))
+
+
+def _one_of(value: str, allowed: Iterable[str], key: str, where: str) -> str:
     if value not in allowed:
         raise ResourceError(f"{where}: “{key}” should be one of {', '.join(allowed)}, but is {value!r}.")
     return value

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from annotation.records import Polarity
 
+CERTAIN_FROM = 0.9
+"""The confidence below which a name is doubtful: it was only similar to a known one, or is unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedName:
@@ -13,7 +16,8 @@ class ProposedName:
 
     `label` is the name of a default label ("Person", "Country", …). `name` is what a new entity would be
     called, `code` its ISO 3166 or Wikidata code, or empty when unknown. `note` keeps what stands beside the
-    name and is no part of it (the 27 of "European Union 27").
+    name and is no part of it (the 27 of "European Union 27"). `alternatives` are the names and codes of known
+    ones that a doubtful name may mean as well, the likeliest first.
     """
 
     start: int
@@ -24,6 +28,12 @@ class ProposedName:
     code: str
     note: str = ""
     confidence: float = 1.0
+    alternatives: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name is a known one beyond doubt."""
+        return self.confidence >= CERTAIN_FROM
 
 
 @dataclass(frozen=True, slots=True)

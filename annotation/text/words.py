@@ -161,6 +161,29 @@ def previous_sentence_start(text: str, position: int) -> int:
         reach *= 4
 
 
+def sentence_at(text: str, position: int) -> tuple[int, int]:
+    """Return start and end of the sentence around a position, or that ends before the white space there.
+
+    On a line without text the span is empty.
+    """
+    line_end = text.find("\n", position)
+    first, last = _trim(
+        text, text.rfind("\n", 0, position) + 1, line_end if line_end >= 0 else len(text), frozenset()
+    )
+    if first == last:
+        return position, position
+    place = min(max(position, first), last - 1)
+    reach = 512
+    while True:
+        earliest = max(first, place - reach)
+        starts = [_after_space(text, end) for end in sentence_ends(text, earliest, place)]
+        found = [start for start in starts if start <= place]
+        if found or earliest == first:
+            start = found[-1] if found else first
+            return start, next_sentence_end(text, start)
+        reach *= 4
+
+
 def _after_space(text: str, position: int) -> int:
     while position < len(text) and text[position].isspace():
         position += 1

@@ -91,11 +91,15 @@ class CampDetails(QDialog):
         if self.polarity.polarity() is None:
             return
         if self.target.chosen() is None:
-            self._trouble.setText("Say towards whom: type a name, or pick one from the list.")
-            self._trouble.show()
+            self.trouble("Say towards whom: type a name, or pick one from the list.")
             self.target.setFocus()
             return
         super().accept()
+
+    def trouble(self, sentence: str) -> None:
+        """Say what is missing."""
+        self._trouble.setText(sentence)
+        self._trouble.show()
 
     def _on_target_taken(self) -> None:
         if self.polarity.polarity() is None:

@@ -38,6 +38,8 @@ class EntityField(QWidget):
     Somebody new is among them. Typing stays in the line; Down and Up move in the list, round its ends.
     Nothing is stored here: who uses the field adds what `chosen` gives when it is new.
 
+    A folded field shows its list only while a name is typed or looked for in it.
+
     Signals:
         chosen_changed(): `chosen` gives another entity, or none.
         taken(): the person pressed Enter or clicked an entity twice; `chosen` is not None.
@@ -49,13 +51,21 @@ class EntityField(QWidget):
     passed = Signal()
 
     def __init__(
-        self, session: Session, parent: QWidget | None = None, *, label_id: Id | None = None, hint: str = ""
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        label_id: Id | None = None,
+        hint: str = "",
+        folded: bool = False,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._label_id = label_id
         self._fresh: tuple[Choice, Id, Entity] | None = None
         self._given = ""
+        self._first: Entity | None = None
+        self._folded = folded
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(hint or "Type a name")
         self.edit.setAccessibleName(hint or "Name")
@@ -105,6 +115,11 @@ class EntityField(QWidget):
             if entity is not None and self.model.choice(row).entity == entity:
                 self._select(row)
 
+    def set_first(self, entity: Entity | None) -> None:
+        """Mean a stored entity while nothing is typed."""
+        self._first = entity
+        self._offer()
+
     def set_label(self, label_id: Id) -> None:
         """Expect another label, which somebody new then gets; who is chosen stays if they still fit."""
         self._label_id = label_id
@@ -122,6 +137,10 @@ class EntityField(QWidget):
             ):
                 self._take()
                 return True
+        if watched is self.edit and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            if event.type() is QEvent.Type.FocusOut:
+                self._write_chosen()
+            self._unfold(event.type() is QEvent.Type.FocusIn and bool(self.edit.text()))
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
@@ -148,9 +167,20 @@ class EntityField(QWidget):
             label_id=self._label_id,
             language=(article.language if article else "") or "en",
             typing=self.edit.text() != self._given,
+            first=self._first,
         )
         self.model.set_choices(offered)
         self._select(preselected(offered))
+        self._unfold(self.edit.hasFocus() and bool(self.edit.text()))
+
+    def _write_chosen(self) -> None:
+        """Let the line name who was chosen without typing, before the list that shows it is folded."""
+        choice = self._choice()
+        if self._folded and choice is not None and not self.edit.text():
+            self.set_entity(choice.entity)
+
+    def _unfold(self, unfolded: bool) -> None:
+        self.view.setVisible(unfolded or not self._folded)
 
     def _select(self, row: int) -> None:
         self.view.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
@@ -160,6 +190,7 @@ class EntityField(QWidget):
         rows = self.model.rowCount()
         if not rows:
             return
+        self._unfold(True)
         row = self.view.currentIndex().row()
         page = max(1, self.view.height() // max(1, self.view.sizeHintForRow(0)) - 1)
         match key:

@@ -6,21 +6,18 @@ Pure functions from records to plain data; nothing here draws.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from annotation.describe import camp_title, entity_name
-from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Polarity, Stance
+from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Polarity, Reason, Stance
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
 from gui.widgets.plain_text import one_line
 
 Span = tuple[int, int]
 """Start and end in code points, end-exclusive."""
-
-CERTAIN_FROM = 0.9
-"""The confidence below which a found member is marked as doubtful: its name was only similar, or unknown."""
 
 
 class MemberState(Enum):
@@ -50,7 +47,8 @@ class MemberView:
     """One line of a column.
 
     `key` is the id of the stance; of a found member its place in the text. `name` is empty where it is what
-    is written anyway. `elsewhere` says which other camp the line points to, as in “opposes Maduro”.
+    is written anyway. `elsewhere` says which other camp the line points to, as in “opposes Maduro”, and
+    `claimed_by` who says so where the article only reports it.
     """
 
     key: str
@@ -60,6 +58,8 @@ class MemberView:
     code: str = ""
     note: str = ""
     elsewhere: str = ""
+    reason: str = ""
+    claimed_by: str = ""
     spans: tuple[Span, ...] = ()
 
 
@@ -83,18 +83,47 @@ class CampView:
     @property
     def summary(self) -> str:
         """Stated against corrected in one line, as in “16 stated · 2 moved out · 1 added”."""
-        count = Counter(member.state for member in self.members)
+        count = self.counted()
         if self.tentative:
             parts = [(len(self.members), "found"), (count[MemberState.DOUBTFUL], "doubtful")]
         else:
             parts = [
-                (sum(count[state] for state in MemberState if state.stated), "stated"),
-                (count[MemberState.MOVED_AWAY], "moved out"),
-                (count[MemberState.REMOVED], "removed"),
-                (count[MemberState.MOVED_HERE], "moved in"),
-                (count[MemberState.ADDED], "added"),
+                (self._stated(), "stated"),
+                *((count[state], word) for state, word in _CORRECTED),
+                (count[MemberState.DOUBTFUL], "to decide"),
             ]
         return " · ".join(f"{number} {word}" for number, word in parts if number) or "Nobody yet"
+
+    @property
+    def difference(self) -> str:
+        """What the members' states come to, in words: first of those stated here, then of those put here."""
+        count = self.counted()
+        if self.tentative:
+            doubtful = count[MemberState.DOUBTFUL]
+            return f"{len(self.members)} found" + (f", {doubtful} of them doubtful" if doubtful else "")
+        here = [
+            f"{count[state]} {word}"
+            for state, word in ((MemberState.KEPT, "kept"), *_CORRECTED)
+            if state.stated and count[state]
+        ]
+        put = [f"{count[state]} {word}" for state, word in _CORRECTED if not state.stated and count[state]]
+        stated = f"{self._stated()} stated in the article: {', '.join(here)}" if here else "None stated"
+        return "\n".join([stated, *([f"Not stated in this list: {', '.join(put)}"] if put else [])])
+
+    def counted(self) -> Counter[MemberState]:
+        """Count the members by how they stand here."""
+        return Counter(member.state for member in self.members)
+
+    def _stated(self) -> int:
+        return sum(member.state.stated for member in self.members)
+
+
+_CORRECTED = (
+    (MemberState.MOVED_AWAY, "moved out"),
+    (MemberState.REMOVED, "removed"),
+    (MemberState.MOVED_HERE, "moved in"),
+    (MemberState.ADDED, "added"),
+)
 
 
 def found_key(proposal: ProposedCamp) -> str:
@@ -102,19 +131,15 @@ def found_key(proposal: ProposedCamp) -> str:
     return f"found:{proposal.heading_start}"
 
 
-def camp_views(records: WorkingSet, article: Article, found: Sequence[ProposedCamp]) -> tuple[CampView, ...]:
-    """Return the columns of an article: its lists in the order of the text, then camps without a heading."""
-    views = [
-        *(camp_view(records, article, camp) for camp in records.all(Camp)),
-        *(found_view(article, proposal) for proposal in found),
-    ]
-    return tuple(
-        sorted(views, key=lambda view: view.heading_span[0] if view.heading_span else len(article.text) + 1)
-    )
+def camp_view(records: WorkingSet, article: Article, camp: Camp, kept: Mapping[Id, MemberView]) -> CampView:
+    """Return the column of a camp: first what the article states, in its order, then what was put there.
 
-
-def camp_view(records: WorkingSet, article: Article, camp: Camp) -> CampView:
-    """Return the column of a camp: first what the article states, in its order, then what was put there."""
+    Args:
+        records: the records at hand.
+        article: the article.
+        camp: the camp.
+        kept: lines of the column, by their stances, that are still right.
+    """
     stated = sorted(records.where(Stance, "stated_camp_id", camp.id), key=lambda stance: stance.position)
     arrived = sorted(
         (stance for stance in records.where(Stance, "camp_id", camp.id) if stance.stated_camp_id != camp.id),
@@ -128,7 +153,9 @@ def camp_view(records: WorkingSet, article: Article, camp: Camp) -> CampView:
         target=entity_name(records, camp.target_id),
         heading=_one_line(article, heading) if heading else "",
         heading_span=heading,
-        members=tuple(_member(records, article, camp, stance) for stance in [*stated, *arrived]),
+        members=tuple(
+            kept.get(stance.id) or _member(records, article, camp, stance) for stance in [*stated, *arrived]
+        ),
     )
 
 
@@ -142,7 +169,7 @@ def found_view(article: Article, proposal: ProposedCamp) -> CampView:
         target=proposal.target.name if proposal.target else "–",
         heading=_one_line(article, heading),
         heading_span=heading,
-        members=tuple(map(_found_member, proposal.members)),
+        members=tuple(map(found_member, proposal.members)),
     )
 
 
@@ -152,10 +179,11 @@ def written_form(records: WorkingSet, article: Article, stance: Stance) -> str:
     return _one_line(article, span) if span else entity_name(records, stance.holder_id)
 
 
-def _found_member(name: ProposedName) -> MemberView:
+def found_member(name: ProposedName) -> MemberView:
+    """Return the line of a found member."""
     return MemberView(
         key=f"{name.start}-{name.end}",
-        state=MemberState.FOUND if name.confidence >= CERTAIN_FROM else MemberState.DOUBTFUL,
+        state=MemberState.FOUND if name.certain else MemberState.DOUBTFUL,
         written=name.text,
         name=name.name if name.name != name.text else "",
         code=name.code,
@@ -170,6 +198,8 @@ def _member(records: WorkingSet, article: Article, camp: Camp, stance: Stance) -
     name = entity_name(records, stance.holder_id)
     state, other_id = _state(stance, camp)
     other = records.find(Camp, other_id)
+    reason = records.find(Reason, stance.reason_id)
+    claimant = records.find(Entity, stance.claimed_by_id)
     return MemberView(
         key=stance.id,
         state=state,
@@ -178,6 +208,8 @@ def _member(records: WorkingSet, article: Article, camp: Camp, stance: Stance) -
         code=holder.code if holder else "",
         note=stance.note,
         elsewhere=camp_title(records, other) if other else "",
+        reason=reason.name if reason else "",
+        claimed_by=claimant.name if claimant else "",
         spans=_spans(records.where(Evidence, "stance_id", stance.id)),
     )
 

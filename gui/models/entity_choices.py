@@ -79,11 +79,12 @@ def choices(
     label_id: Id | None = None,
     language: str = "en",
     typing: bool = False,
+    first: Entity | None = None,
 ) -> list[Choice]:
     """Return who may be meant: first who probably is, then the others, the best first and somebody new last.
 
     While nothing is typed these are the entities of the open article, the most mentioned first, and nobody is
-    meant. Who is meant otherwise is the first of these that there is:
+    meant but `first`. Who is meant otherwise is the first of these that there is:
 
     1. an entity so called, spelling folded; of several the first with the label;
     2. an entity with the label and a name that is near, unless another's is about as near;
@@ -104,10 +105,13 @@ def choices(
         language: in which a country that is not in the project yet is named.
         typing: whether a person is typing it, so that the last word may be unfinished; not so where it is
             what stands in the article.
+        first: an entity that is meant while nothing is typed.
     """
     typed = one_line(typed)
     if not typed:
-        return [_known(records, entity, "") for entity in _mentioned(records)]
+        others = [entity for entity in _mentioned(records) if first is None or entity.id != first.id]
+        meant = [replace(_known(records, first, ""), good=True)] if first else []
+        return [*meant, *(_known(records, entity, "") for entity in others)]
     label = records.find(Label, label_id)
     same = sorted(
         (records.get(Entity, entity_id) for entity_id in names.find(typed)),
@@ -129,8 +133,8 @@ def choices(
 
 
 def preselected(offered: Sequence[Choice]) -> int:
-    """Return the row of who is probably meant: the first, or -1 where nothing is typed."""
-    return 0 if any(choice.kind is ChoiceKind.NEW for choice in offered) else -1
+    """Return the row of who is probably meant: the first, or -1 where nothing is typed and nobody is."""
+    return 0 if any(choice.good or choice.kind is ChoiceKind.NEW for choice in offered) else -1
 
 
 def entity_of(choice: Choice, label_id: Id) -> Entity:
@@ -231,7 +235,8 @@ def _country(records: WorkingSet, typed: str, label: Label | None, language: str
     """Return the country of the world so called; where a country is expected, however it is spelled."""
     of_countries = next((label for label in records.all(Label) if label.name == COUNTRY_LABEL), None)
     expected = of_countries is not None and label == of_countries
-    code = country_code(typed, Degree.FUZZY if expected else Degree.STRICT) if of_countries else None
+    degree = Degree.FUZZY if expected else Degree.STRICT
+    code = country_code(typed, degree, language) if of_countries else None
     if code is None:
         return None
     same = records.where(Entity, "code", code)

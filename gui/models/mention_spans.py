@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from annotation.edits.doubtful import Undecided
 from annotation.mention_layer import MentionRow
 from annotation.records import Article, Entity, Id, Label
 from annotation.suggest.proposals import ProposedCamp, ProposedName
@@ -58,13 +59,17 @@ class MentionSpans:
         self._text = article.text if article else ""
 
     def set_aside(
-        self, others: Iterable[tuple[str, Sequence[MentionRow]]], camps: Iterable[ProposedCamp]
+        self,
+        others: Iterable[tuple[str, Sequence[MentionRow]]],
+        camps: Iterable[ProposedCamp],
+        undecided: Iterable[Undecided],
     ) -> list[Place]:
         """Take on what is shown besides one's own mentions.
 
         Args:
             others: names of annotators with their mentions.
             camps: lists that wait for a decision.
+            undecided: members of accepted lists that do.
 
         Returns:
             The places for the view.
@@ -74,7 +79,8 @@ class MentionSpans:
         for annotator, rows in others:
             self._aside.update((row[2], (row, annotator)) for row in rows)
             places += rows
-        for name in (name for camp in camps for name in (camp.target, *camp.members) if name is not None):
+        proposed = [name for camp in camps for name in (camp.target, *camp.members) if name is not None]
+        for name in (*proposed, *(member.name for member in undecided)):
             place_id = f"{name.start}-{name.end}"
             self._aside[place_id] = name
             places.append((name.start, -name.end, place_id))

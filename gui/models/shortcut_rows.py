@@ -28,7 +28,11 @@ _BY_HAND = (
 )
 """What the article view does by itself, and no action of the table says."""
 
-_WHERE = {"stances": ", in the Stances panel", "alliances": ", in the Alliances panel"}
+_WHERE = {
+    "stances": ", in the Stances panel",
+    "offers": ", among suggested stances",
+    "alliances": ", in the Alliances panel",
+}
 """Said of shortcuts that hold in one panel only; those of the article need no word."""
 
 

@@ -24,7 +24,10 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class StanceView:
-    """One line of the panel. `heading` is that of the article's list, or empty."""
+    """One line of the panel.
+
+    `heading` is that of the article's list, `claimed_by` who claims it; both may be empty.
+    """
 
     id: Id
     holder: str
@@ -33,11 +36,22 @@ class StanceView:
     heading: str
     note: str
     evidence: tuple[EvidenceView, ...]
+    claimed_by: str = ""
+
+    @property
+    def claim(self) -> str:
+        """The stance in words, whoever says so."""
+        return f"{self.holder} {self.polarity} {self.target}"
+
+    @property
+    def source(self) -> str:
+        """Who says so, in words; empty where the article does."""
+        return f"as {self.claimed_by} says" if self.claimed_by else ""
 
     @property
     def sentence(self) -> str:
-        """The stance in words."""
-        return f"{self.holder} {self.polarity} {self.target}"
+        """The stance in words, with who says so."""
+        return f"{self.claim}, {self.source}" if self.source else self.claim
 
     @property
     def grounds(self) -> str:
@@ -75,6 +89,7 @@ def stance_view(records: WorkingSet, article: Article, stance: Stance, camp: Cam
         heading=one_line(article.text[camp.heading_start : camp.heading_end]) if listed else "",
         note=stance.note,
         evidence=tuple(sorted(evidence, key=lambda piece: (piece.start, piece.end))),
+        claimed_by=entity_name(records, stance.claimed_by_id) if stance.claimed_by_id else "",
     )
 
 

@@ -15,15 +15,16 @@ from typing_extensions import override
 from annotation.changes import ChangeSet
 from annotation.describe import camp_title
 from annotation.edits import alliances
-from annotation.edits.linking import learn_alias
-from annotation.records import Alias, Article, Camp, Entity, Evidence, Id, Mention, Rejection, Stance
+from annotation.edits.doubtful import Undecided, without_rejected
+from annotation.records import Article, Camp, Entity, Evidence, Id, Mention, Reason, Rejection, Stance
 from annotation.suggest.proposals import ProposedCamp
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp, usual_label
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
-from gui.dialogs.note import ask_for_note
 from gui.dialogs.remove_camp import sure_to_remove
-from gui.models.alliances import CampView, camp_views, found_key, written_form
+from gui.models.alliances import CampView, found_key
+from gui.models.camp_views import CampViews
+from gui.models.undecided import member_key, with_undecided
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
 from gui.widgets.camp_columns import CampColumns
@@ -55,6 +56,7 @@ class AlliancesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown_key = shown_key
+        self._camps = CampViews(session.records)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
         self.columns = CampColumns(*self._button_texts(), self)
@@ -77,7 +79,12 @@ class AlliancesPanel(QWidget):
     @property
     def has_member(self) -> bool:
         """Whether a member of a camp is selected."""
-        return bool(self.current_stance_ids())
+        return self.has_camp and self.columns.has_selection
+
+    @property
+    def has_undecided(self) -> bool:
+        """Whether a member is selected that was found for an accepted list and waits for a decision."""
+        return bool(self.current_undecided())
 
     @property
     def has_camp(self) -> bool:
@@ -96,23 +103,47 @@ class AlliancesPanel(QWidget):
 
     def current_stance_ids(self) -> list[Id]:
         """Return the selected members of the current camp in their order."""
-        return self.columns.selected_keys() if self.has_camp else []
+        keys = self.columns.selected_keys() if self.has_camp else []
+        return [key for key in keys if self._session.records.find(Stance, key) is not None]
+
+    def current_undecided(self) -> list[Undecided]:
+        """Return the selected members of the current camp that wait for a decision, the current one first."""
+        camp_id, keys = self.current_camp_id(), self.columns.selected_keys()
+        current = self.columns.current_member()
+        if camp_id is None or current is None:
+            return []
+        waiting = [
+            member
+            for member in self._session.undecided_members()
+            if member.camp_id == camp_id and member_key(member.name) in keys
+        ]
+        return sorted(waiting, key=lambda member: member_key(member.name) != current.key)
 
     def current_holder_id(self) -> Id | None:
         """Return the entity of the current member."""
-        stance = self._current_stance()
+        stance = self.current_stance()
         return stance.holder_id if stance else None
+
+    def current_stance(self) -> Stance | None:
+        """Return the current member."""
+        member = self.columns.current_member() if self.has_camp else None
+        return self._session.records.find(Stance, member.key) if member else None
 
     # Actions -----------------------------------------------------------------------------------------------
 
-    def accept(self) -> None:
-        """Record the current found list, or else the first that waits."""
+    def accept(self, *, only_certain: bool = False) -> None:
+        """Record the current found list, or else the first that waits; doubtful members may be left."""
         article, proposal = self._session.article, self._proposal()
         if article is None or proposal is None:
             return
         heading = (proposal.heading_start, proposal.heading_end)
         changes = alliances.accept(
-            self._session.records, self._session.names, article, self._session.annotator.id, [proposal]
+            self._session.records,
+            self._session.names,
+            article,
+            self._session.annotator.id,
+            [proposal],
+            only_certain=only_certain,
         )
         if self._session.apply(changes):
             for camp in self._session.records.all(Camp):
@@ -143,51 +174,6 @@ class AlliancesPanel(QWidget):
             return
         if self._session.apply(alliances.move_members(records, stances, camp)):
             self.columns.turn_to(camp_id, stance_ids)
-
-    def remove_member(self) -> None:
-        """Take the selected members out of the list."""
-        stances = [stance for stance in self._selected() if stance.camp_id is not None]
-        if stances:
-            self._session.apply(alliances.remove_members(self._session.records, stances))
-
-    def restore(self) -> None:
-        """Put the selected members back where the article has them."""
-        stances = self._selected()
-        if stances and self._session.apply(alliances.restore_members(self._session.records, stances)):
-            homes = {stance.stated_camp_id for stance in stances}
-            if len(homes) == 1 and (home := homes.pop()):
-                self.columns.turn_to(home, [stance.id for stance in stances])
-
-    def change_entity(self) -> None:
-        """Ask who the current member is."""
-        article, stance = self._session.article, self._current_stance()
-        if article is None or stance is None:
-            return
-        surface = written_form(self._session.records, article, stance)
-        holder = self._session.records.find(Entity, stance.holder_id)
-        picked = EntityPicker.pick(
-            self._session,
-            self,
-            title=f"Who is “{surface}”?",
-            typed=surface,
-            label_id=holder.label_id if holder else None,
-            remember_surface=surface,
-        )
-        if picked is None:
-            return
-        records = self._session.records
-        changes = alliances.change_holder(records, article, stance, picked.entity)
-        learned = learn_alias(records, picked.entity, surface, article.language) if picked.remember else []
-        self._session.apply(ChangeSet(changes.title, (*changes.changes, *learned)))
-
-    def note(self) -> None:
-        """Ask for the note of the current member."""
-        article, stance = self._session.article, self._current_stance()
-        if article is None or stance is None:
-            return
-        text = ask_for_note(self, written_form(self._session.records, article, stance), stance.note)
-        if text is not None:
-            self._session.apply(alliances.note_member(self._session.records, stance, text))
 
     def add_member(self) -> None:
         """Ask who is to be added to the current camp."""
@@ -268,6 +254,11 @@ class AlliancesPanel(QWidget):
         if chosen is not None:
             self.columns.turn_to(chosen, add_span_to_camp(self._session, self, chosen, start, end))
 
+    def search(self) -> None:
+        """Go to the line in which members are searched for."""
+        self.columns.search_line.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.columns.search_line.box.selectAll()
+
     def show_keys(self) -> None:
         """Name the keys as they are now."""
         self.columns.set_button_texts(*self._button_texts())
@@ -288,23 +279,29 @@ class AlliancesPanel(QWidget):
         self.columns.focus_current()
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        self._camps.follow(changes)
         # A mention concerns a list only where it tells how a member is written; most change nothing here.
-        if changes.touches(Article, Camp, Stance, Evidence, Entity, Alias, Mention, Rejection) and (
-            self._views() != self.columns.views
-        ):
+        if changes.touches(Article, Camp, Stance, Evidence, Entity, Reason, Mention, Rejection):
             self._refresh()
 
     def _on_article_opened(self) -> None:
+        self._camps.forget()
         self.columns.start_anew()
         self._refresh()
 
     def _views(self) -> tuple[CampView, ...]:
         if self._session.article is None:
             return ()
-        return camp_views(self._session.records, self._session.article, self._session.pending_lists())
+        records = self._session.records
+        found = [without_rejected(records, proposal) for proposal in self._session.pending_lists()]
+        undecided = self._session.undecided_members()
+        views = self._camps.views(self._session.article, found)
+        return tuple(with_undecided(records, view, undecided) for view in views)
 
     def _refresh(self) -> None:
-        self.columns.set_views(self._views(), editable=not self._session.read_only)
+        views = self._views()
+        if views != self.columns.views:
+            self.columns.set_views(views, editable=not self._session.read_only)
         self._say_what_is_missing()
 
     def _on_accept_requested(self, key: str) -> None:
@@ -320,14 +317,6 @@ class AlliancesPanel(QWidget):
         view = self.columns.current_view()
         current = [proposal for proposal in pending if view and found_key(proposal) == view.key]
         return next(iter([*current, *pending]), None)
-
-    def _selected(self) -> list[Stance]:
-        found = (self._session.records.find(Stance, stance_id) for stance_id in self.current_stance_ids())
-        return [stance for stance in found if stance is not None]
-
-    def _current_stance(self) -> Stance | None:
-        member = self.columns.current_member() if self.has_camp else None
-        return self._session.records.find(Stance, member.key) if member else None
 
     def _move_by(self, side: int) -> None:
         """Move the selected members to the neighbouring camp; found lists in between are passed over."""

@@ -168,7 +168,7 @@ class ArticlePanel(QWidget):
         for annotator in session.records.all(Annotator):
             if article and annotator.id in self._spans.shown.others and annotator.id != session.annotator.id:
                 others.append((annotator.name, session.project.mention_rows(article.id, annotator.id)))
-        return self._spans.set_aside(others, session.pending_lists())
+        return self._spans.set_aside(others, session.pending_lists(), session.undecided_members())
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches(Label):

@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QFocusEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
 from annotation.edits import stances as edits
 from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance
+from gui.dialogs.claimant import ClaimantDialog
 from gui.models.stances import StanceView, matching, stance_views
+from gui.offered_stances import OfferedStances
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
 from gui.widgets.empty_state import EmptyState
@@ -25,6 +27,9 @@ from gui.widgets.stance_list import StanceList
 
 class StancesPanel(QWidget):
     """The stances of the article, those of its lists among them, by their first evidence.
+
+    Behind them (`offers`) are the sentences that may voice another one. Actions on what is on record belong
+    to `recorded`, so that the same keys can mean something else in the offers.
 
     Args:
         session: the session.
@@ -51,22 +56,31 @@ class StancesPanel(QWidget):
         self._shown: StanceView | None = None  # whose evidence the article was asked to show last
         self.setWindowTitle("Stances")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
-        self._filter_line = QWidget(self)
-        self.filter_box = FilterBox("Filter stances", self)
-        self.list = StanceList(self)
-        self._empty = EmptyState(parent=self)
-        self._pages = QStackedWidget(self)
+        self._kinds = QTabBar(self)
+        self._parts = QStackedWidget(self)
+        self.recorded = QWidget(self)
+        self._filter_line = QWidget(self.recorded)
+        self.filter_box = FilterBox("Filter stances", self.recorded)
+        self.list = StanceList(self.recorded)
+        self._empty = EmptyState(parent=self.recorded)
+        self._pages = QStackedWidget(self.recorded)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
-        self._hint = QLabel(self)
+        self._hint = QLabel(self.recorded)
+        self.offers = OfferedStances(session, shown_key, self)
         self._lay_out()
         self.filter_box.filter_changed.connect(self._show)
         self.filter_box.left_downwards.connect(self._focus_list)
         self.list.picked.connect(self._on_picked)
         self.list.clicked.connect(self._show_evidence)
+        self.offers.spans_shown.connect(self.spans_shown)
+        self.offers.changed.connect(self._on_offers_changed)
+        self.offers.emptied.connect(self._focus_list)
+        self._kinds.currentChanged.connect(self._parts.setCurrentIndex)
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
         self._refresh()
+        self._on_offers_changed()
 
     def current_stance_id(self) -> Id | None:
         """Return the current stance."""
@@ -79,11 +93,19 @@ class StancesPanel(QWidget):
             self.filter_box.clear()
         row = self.list.rows.row_of(stance_id)
         if row >= 0:
+            self._kinds.setCurrentIndex(0)
             self.list.pick(row)
             self._on_picked()
 
+    def go_to_offer(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) sentence that may voice a stance."""
+        if self.offers.any:
+            self._kinds.setCurrentIndex(1)
+            self.offers.step(by)
+
     def show_keys(self) -> None:
         """Name the keys as they are now."""
+        self.offers.show_keys()
         self._say_what_is_missing()
 
     def remove(self) -> None:
@@ -116,6 +138,16 @@ class StancesPanel(QWidget):
         if chosen is not None:
             self._set_polarity(Polarity(chosen))
 
+    def change_claimant(self) -> None:
+        """Ask who claims the current stance."""
+        view, stance, records = self.list.current_stance(), self._current(), self._session.records
+        if view is None or stance is None:
+            return
+        present = records.find(Entity, stance.claimed_by_id)
+        answer = ClaimantDialog.ask(self._session, self, view.claim, present)
+        if answer is not None and answer.entity != present:
+            self._session.apply(edits.set_claimant(records, stance, answer.entity))
+
     def add_evidence(self, start: int, end: int) -> None:
         """Rest the current stance on one more span of the article, in code points."""
         article, stance = self._session.article, self._current()
@@ -145,14 +177,17 @@ class StancesPanel(QWidget):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = Menu(self)
-        menu.addActions(self.actions())
+        menu.addActions(self.recorded.actions())
         menu.exec(event.globalPos())
         menu.deleteLater()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._focus_list()
+        if self._kinds.currentIndex():
+            self.offers.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus_list()
 
     def _current(self) -> Stance | None:
         return self._session.records.find(Stance, self.current_stance_id())
@@ -198,6 +233,15 @@ class StancesPanel(QWidget):
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches(Article, Camp, Stance, Evidence, Entity):
             self._refresh()
+
+    def _on_offers_changed(self) -> None:
+        """Let the person turn to what is suggested while something is."""
+        number = self.offers.number
+        self._kinds.setVisible(number > 0)
+        self._kinds.setTabText(1, f"Suggested ({number})")
+        if not number:
+            self._kinds.setCurrentIndex(0)
+        self.selection_changed.emit()
 
     def _on_article_opened(self) -> None:
         self._shown = None
@@ -290,7 +334,7 @@ class StancesPanel(QWidget):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self._hint.setMargin(space)
-        lines = QVBoxLayout(self)
+        lines = QVBoxLayout(self.recorded)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         line = QVBoxLayout(self._filter_line)
@@ -299,3 +343,16 @@ class StancesPanel(QWidget):
         lines.addWidget(self._filter_line)
         lines.addWidget(self._pages, 1)
         lines.addWidget(self._hint)
+        self._kinds.setDocumentMode(True)
+        self._kinds.setExpanding(False)
+        self._kinds.setDrawBase(False)
+        self._kinds.addTab("On record")
+        self._kinds.addTab("Suggested")
+        self._kinds.setAccessibleName("Stances on record or suggested")
+        for widget in (self.recorded, self.offers):
+            self._parts.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._kinds)
+        outer.addWidget(self._parts)

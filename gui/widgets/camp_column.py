@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -22,12 +22,14 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.records import Polarity
-from gui.models.alliances import CampView, MemberState
+from gui.models.alliances import CampView, MemberState, MemberView
 from gui.theme import POLARITY_SIGNS, faint, polarity_colour
 from gui.widgets.clamped_label import ClampedLabel
+from gui.widgets.difference_strip import DifferenceStrip
 from gui.widgets.member_list import MemberList, dragged_keys
 
 EMPTY_HINT = "Nobody is in this list yet. Press Ins to add somebody, or drag a member here."
+NO_MATCH = "No member matches."
 _CORNER = 5.0
 _FEWEST_ROWS = 5
 
@@ -64,12 +66,14 @@ class CampColumn(QWidget):
         self._target = ClampedLabel(self, bold=True, lines=2)
         self._heading = ClampedLabel(self, lines=2, scale=0.9, colour=faint, clickable=True)
         self._summary = ClampedLabel(self, lines=3, scale=0.9)
+        self._strip = DifferenceStrip(self)
         self.members = MemberList(self)
         self._buttons = QWidget(self)
         self._decide = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)
         self._decide.setContentsMargins(0, 0, 0, 0)
         self._accept = self._button(accept_text)
         self._reject = self._button(reject_text)
+        self._lines = QVBoxLayout(self)
         self._head = QVBoxLayout()
         self._arrange()
         self._accept.clicked.connect(self._on_accept_clicked)
@@ -90,8 +94,8 @@ class CampColumn(QWidget):
         self._accept.setText(accept_text)
         self._reject.setText(reject_text)
 
-    def set_view(self, view: CampView, editable: bool) -> None:
-        """Show a camp. Members can be dragged only where `editable`."""
+    def set_view(self, view: CampView, members: tuple[MemberView, ...], editable: bool) -> None:
+        """Show a camp and, of its members, those that the filter lets through, draggable if `editable`."""
         self.view = view
         self._editable = editable and not view.tentative
         self._polarity.set_text(f"{POLARITY_SIGNS[view.polarity]} {view.polarity}")
@@ -106,15 +110,17 @@ class CampColumn(QWidget):
             if view.tentative
             else _unbroken(view.summary)
         )
+        self._strip.show_counts(view.counted(), view.difference)
+        self._strip.setVisible(bool(view.members))
         self._buttons.setVisible(view.tentative)
         self._accept.setEnabled(editable)
         self._reject.setEnabled(editable)
-        self.members.hint = EMPTY_HINT if self._editable else ""
+        self.members.hint = NO_MATCH if view.members else EMPTY_HINT if self._editable else ""
         self.setAccessibleName(f"{view.polarity} {view.target}")
         self.members.setAccessibleName(f"Members: {view.polarity} {view.target}")
         self.members.rows.draggable = self._editable
-        if self.members.rows.views != view.members:
-            self.members.rows.set_views(view.members)
+        if self.members.rows.views != members:
+            self.members.rows.set_views(members)
         self.update()
 
     def put_behind(self, before: QWidget | None) -> QWidget:
@@ -130,16 +136,14 @@ class CampColumn(QWidget):
         self._current = current
         self.update()
 
-    @override
-    def heightForWidth(self, width: int) -> int:
-        """Return the height at which all of the camp can be seen."""
-        return self._head.heightForWidth(width) + self.members.natural_height() + self._space() * 2
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        height = self.fontMetrics().height()
-        head = self._head.heightForWidth(max(self.width(), height * 8))
-        return QSize(height * 8, head + height * _FEWEST_ROWS)
+    def heights(self, width: int) -> tuple[int, int]:
+        """Return how high the column must be at least in a width, and at which height all of it is seen."""
+        self._fit_buttons(width)
+        margins = self._lines.contentsMargins()
+        head = self._head.heightForWidth(width - margins.left() - margins.right())
+        head += margins.top() + margins.bottom() + self._lines.spacing()
+        least = head + self.fontMetrics().height() * _FEWEST_ROWS
+        return least, head + self.members.natural_height()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -149,12 +153,7 @@ class CampColumn(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side_by_side = self._accept.sizeHint().width() + self._reject.sizeHint().width() + self._space() * 4
-        self._decide.setDirection(
-            QBoxLayout.Direction.LeftToRight
-            if self.width() >= side_by_side
-            else QBoxLayout.Direction.TopToBottom
-        )
+        self._fit_buttons(self.width())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -242,19 +241,32 @@ class CampColumn(QWidget):
         self._decide.addWidget(button)
         return button
 
+    def _fit_buttons(self, width: int) -> None:
+        side_by_side = self._accept.sizeHint().width() + self._reject.sizeHint().width() + self._space() * 4
+        self._decide.setDirection(
+            QBoxLayout.Direction.LeftToRight if width >= side_by_side else QBoxLayout.Direction.TopToBottom
+        )
+
     def _space(self) -> int:
         return self.fontMetrics().height() // 3
 
     def _arrange(self) -> None:
         space = self._space()
         self._decide.setSpacing(space)
-        lines = QVBoxLayout(self)
+        lines = self._lines
         lines.setContentsMargins(2, space + 4, 2, 4)
         lines.setSpacing(space // 2)
         head = self._head
         head.setContentsMargins(space + 2, 0, space + 2, 0)
         head.setSpacing(space // 3)
-        for widget in (self._polarity, self._target, self._heading, self._summary, self._buttons):
+        for widget in (
+            self._polarity,
+            self._target,
+            self._heading,
+            self._strip,
+            self._summary,
+            self._buttons,
+        ):
             head.addWidget(widget)
         lines.addLayout(head)
         lines.addWidget(self.members, 1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 NARROWEST = 21
 """Width of a column below which another row is begun, in average characters."""
+
+Heights = tuple[int, int]
+"""How high a column must be at least, and at which height all of it can be seen, in pixels."""
 
 
 def columns_in(width: int, narrowest: int, spacing: int, number: int) -> int:
@@ -18,32 +21,96 @@ def columns_in(width: int, narrowest: int, spacing: int, number: int) -> int:
     return max(1, min(number, (width + spacing) // (narrowest + spacing)))
 
 
-class ColumnsArea(QScrollArea):
-    """Lays its columns out, each row as high as it needs, but no higher than what can be seen at a time.
+def places(heights: Sequence[Heights], size: QSize, across: int, space: int) -> list[QRect]:
+    """Return where columns stand: each row as high as it needs, but no higher than what is seen at a time.
 
     What height is left over is shared among the rows.
+
+    Args:
+        heights: those of each column.
+        size: what can be seen, in pixels.
+        across: how many stand side by side.
+        space: the pixels between columns and around them.
+    """
+    rows = [heights[start : start + across] for start in range(0, len(heights), across)]
+    width = (size.width() - space * (across + 1)) / across
+    needed = [min(size.height() - 2 * space, max(whole for _, whole in row)) for row in rows]
+    spare = max(0, size.height() - sum(needed) - space * (len(rows) + 1)) // max(1, len(rows))
+    found: list[QRect] = []
+    top = space
+    for row, need in zip(rows, needed, strict=True):
+        height = max(need + spare, *(least for least, _ in row))
+        for number in range(len(row)):
+            left = space + number * (width + space)
+            found.append(QRect(round(left), top, round(left + width) - round(left), height))
+        top += height + space
+    return found
+
+
+class ColumnsArea(QScrollArea):
+    """Lays columns out and has each made when it first comes into sight: there may be hundreds.
+
+    Args:
+        heights_of: returns the heights of the column at a place (counted from 0) in a width, in pixels.
+        column_at: returns the column at a place, made if need be.
+
+    Signals:
+        columns_made(): columns have come into sight that did not stand here before.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    columns_made = Signal()
+
+    def __init__(
+        self,
+        heights_of: Callable[[int, int], Heights],
+        column_at: Callable[[int], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._columns: list[QWidget] = []
+        self._heights_of = heights_of
+        self._column_at = column_at
+        self._number = 0
+        self._made: dict[int, QWidget] = {}
+        self._places: list[QRect] = []
+        self._awaited: int | None = None  # what is to be scrolled to when something can be seen
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = QWidget()
         self.setWidget(self._page)
+        self.verticalScrollBar().valueChanged.connect(self._make_what_is_in_sight)
 
-    def set_columns(self, columns: Sequence[QWidget]) -> None:
-        """Show these columns in this order. A column that is no longer among them stays the caller's."""
-        self._columns = list(columns)
-        for column in columns:
-            column.setParent(self._page)
-            column.show()
-        self._lay_out()
+    def set_columns(self, number: int, made: Mapping[int, QWidget]) -> None:
+        """Show columns, of which some are made already; one no longer among these is the caller's."""
+        self._number = number
+        self._made = dict(made)
+        self.lay_out()
 
-    def reveal(self, column: QWidget) -> None:
-        """Scroll until a column is in sight."""
-        self.ensureWidgetVisible(column, 0, 0)
+    def reveal(self, place: int) -> None:
+        """Scroll until the column at a place is in sight."""
+        if not self.isVisible():
+            self._awaited = place
+            return
+        self.ensureVisible(0, self._places[place].bottom(), 0, 0)
+        self.ensureVisible(0, self._places[place].top(), 0, 0)
+        self._make_what_is_in_sight()
+
+    def lay_out(self) -> None:
+        """Put the columns where they belong; while nothing can be seen, not before that changes."""
+        if not self.isVisible():
+            return
+        space = self._spacing()
+        narrowest = NARROWEST * self.fontMetrics().averageCharWidth()
+        size = self.viewport().size()
+        across = columns_in(size.width() - 2 * space, narrowest, space, self._number)
+        width = int((size.width() - space * (across + 1)) / across)
+        heights = [self._heights_of(place, width) for place in range(self._number)]
+        self._places = places(heights, size, across, space)
+        bottom = self._places[-1].bottom() + 1 + space if self._places else 0
+        self._page.setFixedSize(size.width(), max(size.height(), bottom))
+        for place, column in self._made.items():
+            self._put(place, column)
+        self._make_what_is_in_sight()
 
     @override
     def sizeHint(self) -> QSize:
@@ -57,30 +124,34 @@ class ColumnsArea(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.lay_out()
+        if self._awaited is not None and self._awaited < self._number:
+            self.reveal(self._awaited)
+        self._awaited = None
 
     def _spacing(self) -> int:
         return self.fontMetrics().height() // 3
 
-    def _lay_out(self) -> None:
-        space = self._spacing()
-        height = self.viewport().height()
-        width = self.viewport().width() - 2 * space
-        narrowest = NARROWEST * self.fontMetrics().averageCharWidth()
-        across = columns_in(width, narrowest, space, len(self._columns))
-        rows = [self._columns[start : start + across] for start in range(0, len(self._columns), across)]
-        column_width = (width - space * (across - 1)) / across
-        heights = [
-            min(height - 2 * space, max(column.heightForWidth(int(column_width)) for column in row))
-            for row in rows
+    def _make_what_is_in_sight(self) -> None:
+        seen = self.viewport().rect().translated(0, self.verticalScrollBar().value())
+        new = [
+            place
+            for place, rect in enumerate(self._places)
+            if rect.intersects(seen) and place not in self._made
         ]
-        spare = max(0, height - sum(heights) - space * (len(rows) + 1)) // max(1, len(rows))
-        top = space
-        for row, needed in zip(rows, heights, strict=True):
-            row_height = max(needed + spare, *(column.minimumSizeHint().height() for column in row))
-            left = float(space)
-            for column in row:
-                column.setGeometry(round(left), top, round(left + column_width) - round(left), row_height)
-                left += column_width + space
-            top += row_height + space
-        self._page.setFixedSize(self.viewport().width(), max(height, top))
+        for place in new:
+            self._made[place] = self._column_at(place)
+            self._put(place, self._made[place])
+        if new:
+            self.columns_made.emit()
+
+    def _put(self, place: int, column: QWidget) -> None:
+        if column.parent() is not self._page:
+            column.setParent(self._page)
+        column.setGeometry(self._places[place])
+        column.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import (
     QByteArray,
@@ -11,13 +11,16 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,49 +30,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from annotation.records import Correction
-from gui.models.alliances import MemberState, MemberView
+from gui.models.alliances import MemberView
 from gui.models.view_rows import ViewRole, ViewRows
-from gui.theme import CORRECTION_SIGNS, correction_colour, faint
-from gui.widgets.plain_text import tip
+from gui.theme import faint
+from gui.widgets.member_states import CORRECTIONS, SIGNS, WORDS, state_colour
+from gui.widgets.plain_text import one_line, tip
 from gui.widgets.row_painting import Row, RowDelegate, bold, paint_right, paint_text, small
 
 MIME_TYPE = "application/x-paksha-members"
 """What is dragged: the keys of members as a JSON list."""
-
-
-_CORRECTIONS = {
-    MemberState.MOVED_HERE: Correction.MOVED,
-    MemberState.MOVED_AWAY: Correction.MOVED,
-    MemberState.REMOVED: Correction.REMOVED,
-    MemberState.ADDED: Correction.ADDED,
-    MemberState.DOUBTFUL: Correction.MOVED,
-}
-SIGNS = {
-    MemberState.KEPT: CORRECTION_SIGNS[Correction.KEPT],
-    MemberState.MOVED_HERE: "←",
-    MemberState.MOVED_AWAY: "→",
-    MemberState.REMOVED: CORRECTION_SIGNS[Correction.REMOVED],
-    MemberState.ADDED: CORRECTION_SIGNS[Correction.ADDED],
-    MemberState.FOUND: "",
-    MemberState.DOUBTFUL: "?",
-}
-"""A sign for each state, so that none is told by colour alone."""
-
-_WORDS = {
-    MemberState.KEPT: "as stated",
-    MemberState.MOVED_HERE: "moved here",
-    MemberState.MOVED_AWAY: "moved away",
-    MemberState.REMOVED: "removed",
-    MemberState.ADDED: "added",
-    MemberState.FOUND: "found",
-    MemberState.DOUBTFUL: "doubtful",
-}
-
-
-def state_colour(state: MemberState, palette: QPalette) -> QColor:
-    """Return the colour of a state's sign."""
-    return correction_colour(_CORRECTIONS.get(state, Correction.KEPT), palette)
 
 
 def dragged_keys(data: QMimeData) -> list[str]:
@@ -122,21 +91,30 @@ class MemberRows(ViewRows[MemberView]):
 
 
 class MemberDelegate(RowDelegate):
-    """Paints a member: sign, name as written, code; below it the entity, the note and the other camp."""
+    """Paints a member: sign, name as written, code; below it who that is, who says so, the note and why."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._font: QFont | None = None
+        self._first = self._below = 0
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        member: MemberView = index.data(ViewRole)
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue] not in the stubs
-        large, below = QFontMetrics(font), QFontMetrics(small(font))
-        height = large.height() + below.height() * len(_lines_below(member)) + large.height() // 3
-        return QSize(large.averageCharWidth() * 12, height)
+        return QSize(1, self.height(font, index.data(ViewRole)))  # as wide as the list
+
+    def height(self, font: QFont, member: MemberView) -> int:
+        """Return how high the row of a member is, in pixels."""
+        if font != self._font:  # asked for each of thousands of rows
+            large, below = QFontMetrics(font).height(), QFontMetrics(small(font)).height()
+            self._font, self._first, self._below = QFont(font), large + large // 3, below
+        return self._first + self._below * len(_lines_below(member))
 
     @override
     def paint_row(self, painter: QPainter, row: Row, index: QModelIndex | QPersistentModelIndex) -> None:
         member: MemberView = index.data(ViewRole)
         colour = state_colour(member.state, row.palette)
-        if member.state in _CORRECTIONS and not row.selected:
+        if member.state in CORRECTIONS and not row.selected:
             tinted = QColor(colour)
             tinted.setAlphaF(0.10)
             painter.fillRect(row.rect, tinted)
@@ -164,7 +142,8 @@ class MemberList(QListView):
         self.rows = MemberRows(self)
         self.hint = ""
         self.setModel(self.rows)
-        self.setItemDelegate(MemberDelegate(self))
+        self._delegate = MemberDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -177,7 +156,8 @@ class MemberList(QListView):
 
     def natural_height(self) -> int:
         """Return the pixels that the members take; of a long list only as many as fill any screen count."""
-        return sum(self.sizeHintForRow(row) for row in range(min(self.rows.rowCount(), _SCREENFUL)))
+        font = self.font()
+        return sum(self._delegate.height(font, member) for member in self.rows.views[:_SCREENFUL])
 
     def current_member(self) -> MemberView | None:
         """Return the member with the cursor."""
@@ -186,24 +166,26 @@ class MemberList(QListView):
 
     def selected_keys(self) -> list[str]:
         """Return the keys of the selected members in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        selection = self.selectionModel().selection()  # by rows: an index for each of thousands takes long
+        ranges = [selection.at(number) for number in range(selection.size())]
+        rows = sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
         return [self.rows.views[row].key for row in rows]
 
     def select(self, keys: Iterable[str], current: str | None = None) -> bool:
         """Select members, without telling anybody; False when none of them is here."""
-        rows = [row for key in keys if (row := self.rows.row_of(key)) >= 0]
+        rows_by_key = {view.key: row for row, view in enumerate(self.rows.views)}
+        rows = [rows_by_key[key] for key in keys if key in rows_by_key]
         if not rows:
             return False
-        row = self.rows.row_of(current) if current else -1
+        row = rows_by_key.get(current or "", -1)
         self.pick_row(row if row in rows else rows[0], rows)
         return True
 
     def pick_row(self, row: int, rows: Iterable[int] = ()) -> None:
         """Put the cursor on a row and select `rows` with it, without telling anybody."""
         selection = QItemSelection()
-        for chosen in {row, *rows}:
-            index = self.rows.index(chosen)
-            selection.select(index, index)
+        for first, last in _runs(sorted({row, *rows})):
+            selection.select(self.rows.index(first), self.rows.index(last))
         model = self.selectionModel()
         blocked = self.blockSignals(True)
         model.setCurrentIndex(self.rows.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -239,13 +221,32 @@ class MemberList(QListView):
             self.picked.emit()
 
 
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of rows without a gap."""
+    first = last = -1
+    for row in rows:
+        if row != last + 1 or last < 0:
+            if last >= 0:
+                yield first, last
+            first = row
+        last = row
+    if last >= 0:
+        yield first, last
+
+
 def _lines_below(member: MemberView) -> list[tuple[str, bool]]:
     """Return the small lines below a name, each with whether it is written in the state's colour."""
-    about = " · ".join(part for part in (member.name, member.note) if part)
+    about = " · ".join(part for part in (member.name, _claim(member), one_line(member.note)) if part)
     lines = [(about, False)] if about else []
     if member.elsewhere:
         lines.append((f"{SIGNS[member.state]} {member.elsewhere}", True))
+    if member.reason:
+        lines.append((f"Reason: {member.reason}", False))
     return lines
+
+
+def _claim(member: MemberView) -> str:
+    return f"as {member.claimed_by} says" if member.claimed_by else ""
 
 
 def _draw_lines(painter: QPainter, row: Row, member: MemberView, sign_colour: QColor) -> None:
@@ -262,6 +263,8 @@ def _draw_lines(painter: QPainter, row: Row, member: MemberView, sign_colour: QC
     )
     painter.setFont(below_font)
     right = paint_right(painter, line, member.code, row.quiet) - (space if member.code else 0)
+    if member.note:
+        right = _paint_note_sign(painter, right, line, row.quiet) - space
 
     written = QFont(font)
     written.setStrikeOut(member.state.gone)
@@ -276,7 +279,28 @@ def _draw_lines(painter: QPainter, row: Row, member: MemberView, sign_colour: QC
         below.translate(0, below.height())
 
 
+def _paint_note_sign(painter: QPainter, right: int, line: QRect, colour: QColor) -> int:
+    """Draw a small written page that ends at `right`: fonts of a bare system have no sign for it.
+
+    Returns:
+        How far left it reaches, in pixels.
+    """
+    height = painter.fontMetrics().ascent() * 0.8
+    page = QRectF(0, 0, round(height * 0.8), round(height))
+    page.moveCenter(QPointF(right - page.width() / 2, line.center().y() + 1))
+    painter.setPen(QPen(colour, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(page)
+    for share in (0.35, 0.65):
+        y = page.top() + page.height() * share
+        painter.drawLine(QPointF(page.left() + 2, y), QPointF(page.right() - 2, y))
+    return int(page.left())
+
+
 def _in_words(member: MemberView, between: str) -> str:
-    where = f"{_WORDS[member.state]} {SIGNS[member.state]} {member.elsewhere}".strip()
+    where = f"{WORDS[member.state]} {SIGNS[member.state]} {member.elsewhere}".strip()
     named = f"{member.name or member.written} ({member.code})" if member.code else member.name
-    return between.join(part for part in (member.written, named, member.note, where) if part)
+    reason = f"Reason: {member.reason}" if member.reason else ""
+    note = f"Note: {member.note}" if member.note else ""
+    parts = (member.written, named, _claim(member), where, reason, note)
+    return between.join(part for part in parts if part)

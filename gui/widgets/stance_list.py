@@ -51,7 +51,7 @@ class StanceRows(ViewRows[StanceView]):
 
 
 class StanceDelegate(RowDelegate):
-    """Paints holder, polarity and target; beneath the current stance what it rests on."""
+    """Paints holder, polarity and target, and who says so; beneath the current stance what it rests on."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -62,6 +62,8 @@ class StanceDelegate(RowDelegate):
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
         large, below = QFontMetrics(font), QFontMetrics(small(font))
         height = large.height() + large.height() // 2
+        if index.data(ViewRole).source:
+            height += below.height()
         if index.row() == self._view.currentIndex().row():
             lines = _quoted(
                 index.data(ViewRole), small(font), _quote_width(self._view.viewport().width(), large)
@@ -78,6 +80,10 @@ class StanceDelegate(RowDelegate):
             row.rect.left() + space, row.rect.top(), row.rect.width() - 2 * space, metrics.height() + space
         )
         _draw_head(painter, head, row, view)
+        if view.source:
+            painter.setFont(small(row.font))
+            head.translate(space, painter.fontMetrics().height())  # what follows comes below it
+            paint_text(painter, head.adjusted(0, 0, -space, 0), view.source, row.quiet)
         if index.row() == self._view.currentIndex().row():
             painter.setFont(small(row.font))
             width = _quote_width(row.rect.width(), metrics)

@@ -21,6 +21,7 @@ from annotation.records import (
     Label,
     Mention,
     Progress,
+    Reason,
     Record,
     Stance,
 )
@@ -38,6 +39,7 @@ EXPORTED: tuple[type[Record], ...] = (
     Entity,
     Alias,
     GroupMember,
+    Reason,
     Mention,
     Camp,
     Stance,

@@ -19,6 +19,7 @@ from annotation.records import (
     Label,
     Mention,
     Progress,
+    Reason,
     Stance,
     Status,
 )
@@ -150,6 +151,7 @@ def stance_rows(records: WorkingSet) -> list[Row]:
             continue
         holder = records.find(Entity, stance.holder_id)
         target = records.find(Entity, camp.target_id)
+        claimant = records.find(Entity, stance.claimed_by_id)
         evidence = sorted((e.start, e.end) for e in records.where(Evidence, "stance_id", stance.id))
         rows.append(
             (
@@ -163,6 +165,7 @@ def stance_rows(records: WorkingSet) -> list[Row]:
                 target.code if target else None,
                 "\n".join(article.text[start:end] for start, end in evidence),
                 "\n".join(f"{start}–{end}" for start, end in evidence),
+                claimant.name if claimant else None,
                 stance.note,
                 str(stance.origin),
                 article.id,
@@ -187,6 +190,7 @@ def alliance_rows(records: WorkingSet) -> list[Row]:
         if article is None or camp is None:
             continue
         holder = records.find(Entity, stance.holder_id)
+        reason = records.find(Reason, stance.reason_id)
         mentions = tagged[stance.article_id, stance.annotator_id, stance.holder_id]
         written = written_span(records, stance, mentions)
         rows.append(
@@ -200,6 +204,7 @@ def alliance_rows(records: WorkingSet) -> list[Row]:
                 _camp_name(records, stance.stated_camp_id),
                 _camp_name(records, stance.camp_id),
                 str(stance.correction),
+                reason.name if reason else None,
                 stance.note,
                 str(stance.origin),
                 article.id,
@@ -208,7 +213,7 @@ def alliance_rows(records: WorkingSet) -> list[Row]:
     for camp in sorted(records.all(Camp), key=_reading_order(records, _camp_place)):
         article = records.find(Article, camp.article_id)
         if article is not None and camp.id not in peopled:
-            blank: Row = (None,) * 7
+            blank: Row = (None,) * 8
             rows.append(
                 (
                     None,

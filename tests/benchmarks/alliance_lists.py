@@ -1,6 +1,6 @@
 """How well alliance lists are found in the gold texts: by language, awkward and plain.
 
-Run by `make bench`, or `PYTHONPATH=. python tests/benchmarks/alliance_lists.py [--errors] [LANGUAGE …]`. The
+Run by `make bench`, or as a script with `PYTHONPATH=.` set; `--help` explains what it can leave out. The
 columns: texts, camps found of those there are, false camps beside them, members' precision, recall and F1 at
 exact offsets, the share of right polarities, targets and codes among what was found, and false camps on
 how many decoys.
@@ -33,9 +33,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How well alliance lists are found.")
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help="such as hi; all when none is given")
     parser.add_argument("--errors", action="store_true", help="list each miss and each false find")
+    parser.add_argument(
+        "--half",
+        choices=("seen", "unseen"),
+        help="only the texts that the finder was improved on, or only those that it was not",
+    )
     options = parser.parse_args()
     by_language = {
-        language: [Result(gold, find_camps(gold.text)) for gold in load_language(language)]
+        language: [
+            Result(gold, find_camps(gold.text)) for gold in half(load_language(language), options.half)
+        ]
         for language in options.languages or languages()
     }
     if options.errors:
@@ -49,6 +56,11 @@ def main() -> None:
     lists = [result for result in everything if result.gold.camps]
     print_row(row("awkward", [result for result in lists if result.gold.awkward]))
     print_row(row("plain", [result for result in lists if not result.gold.awkward]))
+
+
+def half(texts: Sequence[GoldText], which: str | None) -> Sequence[GoldText]:
+    """Return every other text from the first (seen) or the second (unseen) on, or all of them."""
+    return texts if which is None else texts[which == "unseen" :: 2]
 
 
 def row(name: str, results: Sequence[Result]) -> tuple[str, ...]:

@@ -15,7 +15,17 @@ from annotation.changes import Change, add, change_set
 from annotation.edits.articles import import_articles, make_article, set_status
 from annotation.edits.mentions import link
 from annotation.edits.stances import record_stance
-from annotation.records import Annotator, Article, Entity, Mention, Polarity, Status, new_id
+from annotation.records import (
+    Annotator,
+    Article,
+    Entity,
+    Evidence,
+    Mention,
+    Polarity,
+    Stance,
+    Status,
+    new_id,
+)
 from gui.actions import ACTIONS
 from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
@@ -355,6 +365,44 @@ def test_a_stance_is_recorded_from_an_entity_or_a_member_where_the_keyboard_is(
     record()
     assert [holder.name for holder in holders if holder][2:] == ["चीन"]
     assert evidence == ["“मादुरो का समर्थन”"] * 3
+
+
+def test_from_the_caret_a_stance_takes_the_mention_as_holder_and_the_sentence_as_evidence(
+    qtbot: QtBot, window: MainWindow, session: Session, make_entity: Callable[..., Entity], tag: Tag
+) -> None:
+    russia, maduro = make_entity("रूस", "Country"), make_entity("मादुरो")
+    mention = tag("रूस", "Country", occurrence=1)
+    window.article.setFocus()
+    window.article.view.select(mention.start + 1, mention.start + 1)
+
+    def record(dialog: QDialog) -> None:
+        assert isinstance(dialog, StanceComposer)
+        qtbot.keyClicks(dialog.focusWidget(), "+")
+        dialog.target.set_entity(maduro)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    meeting(record)
+    press(window, "Ctrl+Return")
+    (stance,) = session.records.all(Stance)
+    assert stance.holder_id == russia.id
+    (piece,) = session.records.all(Evidence)
+    assert session.article is not None
+    sentence = session.article.text[piece.start : piece.end]
+    assert sentence.startswith("रूस के विदेश")
+    assert sentence.endswith("बताया।")
+
+
+def test_the_next_suggested_stance_is_one_key_away(
+    qtbot: QtBot, window: MainWindow, make_entity: Callable[..., Entity], tag: Tag
+) -> None:
+    make_entity("मादुरो")
+    tag("मादुरो", occurrence=3)
+    qtbot.waitUntil(lambda: "stance.next_found" in enabled(window))
+    window.article.setFocus()
+    press(window, "Ctrl+J")
+    assert window.stances.offers.list.hasFocus()
+    press(window, "Del")
+    assert "stance.next_found" not in enabled(window)
 
 
 def test_enter_on_a_mention_in_the_entities_goes_on_in_the_article(window: MainWindow, tag: Tag) -> None:

@@ -207,6 +207,7 @@ def test_a_selection_offers_tagging_and_what_needs_a_selection(
         *(f"Tag as: {label.name}" for label in session.labels()),
         "Record a stance…",
         "Add to a list…",
+        "Make a list of the selection…",
         "New list…",
         "Tag all…",
         "Copy",

@@ -58,7 +58,7 @@ def why_not(action_id: str, key: str, chosen: dict[str, str] | None = None) -> s
 def clashes(chosen: dict[str, str]) -> list[tuple[str, str]]:
     """Count plainly what is heard where, without the rules."""
     twice: list[tuple[str, str]] = []
-    for place in ("article", "stances", "alliances"):
+    for place in ("article", "stances", "offers", "alliances"):
         heard = Counter(key for spec in ACTIONS if spec.place in ("", place) for key in keys_of(spec, chosen))
         if place == "article":
             heard.update(["1", "१", "১", "١", "۱", "ज"])

@@ -115,8 +115,9 @@ class Desk:
         self.apply(change_set("", [add(made)]))
 
     def lists(self) -> tuple[ProposedCamp, ...]:
-        """Return the lists that are found in the text."""
-        return find_camps(self.article.text)
+        """Return the lists that are found below the first line, which is prose."""
+        prose = self.article.text.find("\n")
+        return tuple(camp for camp in find_camps(self.article.text) if camp.heading_start > prose)
 
     def look(self, check_id: str | None = None) -> list[Finding]:
         """Return what one check finds, or all of them."""

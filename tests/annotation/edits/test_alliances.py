@@ -394,9 +394,18 @@ def test_a_camp_opened_by_hand_keeps_its_heading_and_adds_its_target(
 def test_a_member_keeps_its_note_apart_from_its_name(
     records: WorkingSet, camps: Camps, member: Member, apply: Apply
 ) -> None:
-    apply(alliances.note_member(records, member("रूस"), "संशोधित"))
+    apply(alliances.note_members(records, [member("रूस")], "संशोधित"))
     assert member("रूस").note == "संशोधित"
-    assert not alliances.note_member(records, member("रूस"), "संशोधित")
+    assert not alliances.note_members(records, [member("रूस")], "संशोधित")
+
+
+def test_several_members_get_one_note_in_one_step(
+    records: WorkingSet, camps: Camps, member: Member, apply: Apply
+) -> None:
+    changes = alliances.note_members(records, [member("रूस"), member("चीन")], "लेख में ग़लत")
+    assert changes.title == "noted 2 members"
+    apply(changes)
+    assert [member(name).note for name in ("रूस", "चीन", "क्युबा")] == ["लेख में ग़लत", "लेख में ग़लत", ""]
 
 
 def test_the_number_beside_a_member_becomes_its_note(

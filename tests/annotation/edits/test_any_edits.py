@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.changes import ChangeSet, reverse
-from annotation.edits import alliances, entities, mentions, stances
+from annotation.edits import alliances, doubtful, entities, mentions, regrouping, stances
 from annotation.edits.articles import make_article, set_status
 from annotation.edits.labels import edit_labels
 from annotation.names.lookup import NameIndex
@@ -30,12 +30,13 @@ from annotation.records import (
     new_id,
 )
 from annotation.suggest.alliances import find_camps
+from annotation.suggest.selection import read_selection
 from annotation.working_set import WorkingSet
 
 TEXT = (
     "रूस और चीन ने बाँध का समर्थन किया 🌊।\n"
     "मादुरो के समर्थन वाले देश- रूस, चीन, क्युबा\n"
-    "मादुरो के विरोध वाले देश- अमेरिका, कनाडा, रूस"
+    "मादुरो के विरोध वाले देश- अमेरिका, कनाडा, रूस, फूबार"
 )
 WORDS = ("रूस", "चीन", "क्युबा", "मादुरो", "बाँध", "अमेरिका", "🌊")
 ARTICLE = make_article("बाँध", TEXT, language="hi")
@@ -125,8 +126,92 @@ def accept_or_reject(desk: Desk) -> ChangeSet:
         return ChangeSet("", ())
     if desk.one_of((True, True, True, False)):
         chosen = desk.one_of((pending, pending[:1], pending[-1:]))
-        return alliances.accept(desk.records, desk.names, ARTICLE, ANNOTATOR.id, chosen)
+        certain = desk.one_of((True, False))
+        return alliances.accept(desk.records, desk.names, ARTICLE, ANNOTATOR.id, chosen, only_certain=certain)
     return alliances.reject(ARTICLE, ANNOTATOR.id, pending[0])
+
+
+def decide_doubtful(desk: Desk) -> ChangeSet:
+    waiting = doubtful.undecided(desk.records, PROPOSALS)
+    if not waiting:
+        return ChangeSet("", ())
+    chosen = [desk.one_of(waiting)]
+    if desk.one_of((True, False)):
+        return doubtful.reject_members(ARTICLE, ANNOTATOR.id, chosen)
+    holder = desk.one_of((None, desk.entity()))
+    return doubtful.accept_members(desk.records, desk.names, ARTICLE, ANNOTATOR.id, chosen, holder)
+
+
+def regroup(desk: Desk) -> ChangeSet:
+    """Make a list, split one, or put two together; see that nothing that was stated or recorded is lost."""
+    records, polarity = desk.records, desk.one_of(tuple(Polarity))
+    camps, members = records.all(Camp), records.all(Stance)
+    choices = ["make"] + ["split"] * bool(members) + ["merge"] * (len(camps) > 1)
+    match desk.one_of(choices):
+        case "make":
+            read = read_selection(TEXT, *desk.span())
+            made, _ = regrouping.make_list(
+                records,
+                desk.names,
+                ARTICLE,
+                ANNOTATOR.id,
+                desk.entity(),
+                polarity,
+                read.heading,
+                read.members,
+            )
+            return made
+        case "split":
+            chosen = desk.some_of(members)
+            changes, camp = regrouping.split_list(
+                records, ARTICLE, ANNOTATOR.id, chosen, desk.entity(), polarity
+            )
+            after = followed(records, changes)
+            assert {s.holder_id for s in chosen} == {
+                s.holder_id for s in after.where(Stance, "camp_id", camp.id)
+            }
+            assert {s.id: s.stated_camp_id for s in chosen if s.stated_camp_id}.items() <= {
+                s.id: s.stated_camp_id for s in after.all(Stance)
+            }.items()
+        case _:
+            camp = desk.one_of(camps)
+            into = desk.one_of([other for other in camps if other.id != camp.id])
+            waiting = doubtful.undecided(records, PROPOSALS)
+            changes = regrouping.merge_lists(records, camp, into, waiting)
+            after = followed(records, changes)
+            assert not after.where(Stance, "camp_id", camp.id)
+            if regrouping.same_statement(camp, into):
+                assert after.find(Camp, camp.id) is None
+                assert sides(records, {camp.id: into.id}) == sides(after, {})
+            stated = [s.id for s in records.all(Stance) if s.stated_camp_id]
+            assert stated == [s.id for s in after.all(Stance) if s.stated_camp_id]
+    assert said(records) == said(after)
+    return changes
+
+
+def followed(records: WorkingSet, changes: ChangeSet) -> WorkingSet:
+    after = WorkingSet(records)
+    after.apply(changes)
+    return after
+
+
+def said(records: WorkingSet) -> set[tuple[str, str | None, int, int]]:
+    """Of whom what stretch of the article is evidence, and who claims it."""
+    return {
+        (stance.holder_id, stance.claimed_by_id, piece.start, piece.end)
+        for stance in records.all(Stance)
+        for piece in records.where(Evidence, "stance_id", stance.id)
+    }
+
+
+def sides(records: WorkingSet, renamed: dict[str, str]) -> set[tuple[str, str | None, str | None]]:
+    """Who stands where, and who is no longer where the article has them; camps by another id if `renamed`."""
+    found: set[tuple[str, str | None, str | None]] = set()
+    for stance in records.all(Stance):
+        camp_id = stance.camp_id and renamed.get(stance.camp_id, stance.camp_id)
+        stated_id = stance.stated_camp_id and renamed.get(stance.stated_camp_id, stance.stated_camp_id)
+        found.add((stance.holder_id, camp_id, stated_id if camp_id is None else None))
+    return found
 
 
 def change_camp(desk: Desk) -> ChangeSet:
@@ -153,8 +238,10 @@ def correct_members(desk: Desk) -> ChangeSet:
         lambda: alliances.move_members(desk.records, members, desk.one_of(desk.records.all(Camp))),
         lambda: alliances.remove_members(desk.records, members),
         lambda: alliances.restore_members(desk.records, members),
-        lambda: alliances.change_holder(desk.records, ARTICLE, members[0], desk.entity()),
-        lambda: alliances.note_member(desk.records, members[0], desk.one_of(("", "27"))),
+        lambda: alliances.change_holder(
+            desk.records, ARTICLE, members[0], desk.entity(), desk.one_of(("", *WORDS))
+        ),
+        lambda: alliances.note_members(desk.records, [members[0]], desk.one_of(("", "27"))),
         lambda: stances.set_polarity(
             desk.records, ARTICLE, ANNOTATOR.id, members[0], desk.one_of(tuple(Polarity))
         ),
@@ -219,6 +306,8 @@ EDITS: tuple[tuple[Callable[[Desk], ChangeSet], type[Record]], ...] = (
     (tag, Label),
     (change_mention, Mention),
     (accept_or_reject, Label),
+    (decide_doubtful, Camp),
+    (regroup, Label),
     (open_camp, Label),
     (change_camp, Camp),
     (correct_members, Stance),

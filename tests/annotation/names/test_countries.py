@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from annotation.names.countries import country_code, country_name, similar_country
+from annotation.names.any_language import file_of_names, names_in_all_languages
+from annotation.names.cldr import country_names_of
+from annotation.names.countries import LANGUAGES, country_code, country_name, similar_country
 from annotation.names.groups import organisation, organisations
 from annotation.names.places import place_keys
 from annotation.names.resolver import ELSEWHERE, Resolver
+from annotation.resources import resource_path
 from annotation.text.folding import Degree, fold
 
 SPELLINGS = {
@@ -46,7 +49,8 @@ def test_a_hindi_country_is_known_whatever_its_spelling(surface: str, code: str)
     ("surface", "code"),
     [
         ("Trinidad and Tobago", "TT"), ("trinidad & tobago", "TT"), ("Bosnia and Herzegovina", "BA"),
-        ("USA", "US"), ("U.S.", "US"), ("United Kingdom", "GB"), ("St. Lucia", "LC"), ("Saint Lucia", "LC"),
+        ("USA", "US"), ("U.S.", "US"), ("United Kingdom", "GB"), ("St. Lucia", "LC"),
+        ("Saint Lucia", "LC"),
         ("Cote d'Ivoire", "CI"), ("Türkiye", "TR"), ("Turkey", "TR"), ("Guinea Bissau", "GW"),
         ("European Union", "EU"), ("Kosovo", "XK"),
         ("Burma", "MM"), ("North Korea", "KP"), ("Sao Tome & Principe", "ST"),
@@ -58,7 +62,7 @@ def test_an_english_country_is_known_by_strict_folding(surface: str, code: str) 
 
 @pytest.mark.parametrize(
     ("surface", "code"),
-    [("Venezuella", "VE"), ("Phillipines", "PH"), ("Argentinia", "AR"), ("Kazakstan", "KZ")],
+    [("Venezuella", "VE"), ("Phillipines", "PH"), ("Argenttina", "AR"), ("Kazkhstan", "KZ")],
 )
 def test_an_english_misspelling_is_known_by_distance(surface: str, code: str) -> None:
     assert country_code(surface, Degree.STRICT) is None
@@ -116,10 +120,130 @@ def test_a_country_has_a_name_in_any_language() -> None:
     assert country_name("QQ", "hi") == "QQ"
 
 
-@pytest.mark.parametrize("language", ["hi", "en"])
-@pytest.mark.parametrize("code", ["IN", "RU", "CD", "HK", "TT", "GB", "MM", "EU", "XK", "CI"])
-def test_the_name_that_is_given_is_one_that_is_recognised(code: str, language: str) -> None:
-    assert country_code(country_name(code, language), Degree.STRICT) == code
+@pytest.mark.parametrize("language", [*LANGUAGES, "de", "zh", "ta", "fa"])
+def test_the_name_that_is_given_is_one_that_is_recognised(language: str) -> None:
+    codes = {code for _, code in country_names_of(language)}
+    assert len(codes) > 240
+    names = {code: country_name(code, language) for code in codes}
+    wrong = {
+        (code, name, country_code(name, Degree.STRICT, language))
+        for code, name in names.items()
+        if country_code(name, Degree.STRICT, language) != code
+    }
+    assert not wrong
+
+
+IN_NINE_LANGUAGES = {
+    "hi": {"अमेरिका": "US", "अमरीका": "US", "यूएस": "US", "ब्रिटेन": "GB", "यूके": "GB", "यूएई": "AE",
+           "डीआरसी": "CD", "बर्मा": "MM"},
+    "en": {"U.S.A.": "US", "UAE": "AE", "DRC": "CD", "Zaire": "CD", "Persia": "IR", "Burma": "MM",
+           "Swaziland": "SZ"},
+    "ur": {"امریکہ": "US", "امریکا": "US", "برطانیہ": "GB", "بھارت": "IN", "ہندوستان": "IN",
+           "سعودی عرب": "SA", "روس": "RU",
+           "یورپی یونین": "EU", "شام": "SY", "ترکی": "TR", "یو اے ای": "AE", "وینزویلا": "VE",
+           "برما": "MM"},
+    "bn": {"আমেরিকা": "US", "যুক্তরাষ্ট্র": "US", "ব্রিটেন": "GB", "যুক্তরাজ্য": "GB", "ভারত": "IN",
+           "রাশিয়া": "RU", "রাশি\u09df\u09be": "RU",
+           "ইইউ": "EU", "ফিলিস্তিন": "PS", "তুরস্ক": "TR", "মিয়ানমার": "MM", "ইসরায়েল": "IL"},
+    "mr": {"अमेरिका": "US", "ब्रिटन": "GB", "इंग्लंड": "GB", "रशिया": "RU", "जपान": "JP", "इराण": "IR",
+           "युरोपियन युनियन": "EU",
+           "ब्रह्मदेश": "MM", "तुर्कस्तान": "TR", "व्हेनेझुएला": "VE"},
+    "es": {"EE. UU.": "US", "EE.UU.": "US", "EEUU": "US", "Estados Unidos": "US", "Reino Unido": "GB",
+           "Gran Bretaña": "GB",
+           "UE": "EU", "RDC": "CD", "Turquia": "TR", "Birmania": "MM", "EAU": "AE", "Países Bajos": "NL"},
+    "fr": {"États-Unis": "US", "Etats-Unis": "US", "États Unis": "US", "É.-U.": "US",
+           "Grande-Bretagne": "GB", "UE": "EU",
+           "Royaume-Uni": "GB", "RDC": "CD", "Birmanie": "MM", "Vénézuela": "VE", "Côte d'Ivoire": "CI",
+           "Brésil": "BR"},
+    "ar": {"الولايات المتحدة": "US", "أمريكا": "US", "أميركا": "US", "بريطانيا": "GB",
+           "المملكة المتحدة": "GB", "روسيا": "RU",
+           "الإمارات": "AE", "الامارات": "AE", "السعودية": "SA", "سورية": "SY",
+           "الاتحاد الأوروبي": "EU", "مصر": "EG"},
+    "ru": {"США": "US", "Соединённые Штаты": "US", "Великобритания": "GB", "Британия": "GB", "РФ": "RU",
+           "ЕС": "EU",
+           "КНР": "CN", "КНДР": "KP", "ФРГ": "DE", "ОАЭ": "AE", "ЮАР": "ZA", "Белоруссия": "BY",
+           "Киргизия": "KG"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "surface", "code"),
+    [(language, *pair) for language, names in IN_NINE_LANGUAGES.items() for pair in names.items()],
+)
+def test_short_and_historic_names_and_initialisms_are_known(language: str, surface: str, code: str) -> None:
+    assert country_code(surface, Degree.STRICT, language) == code
+    assert country_code(surface, Degree.LOOSE) == code
+
+
+@pytest.mark.parametrize(
+    ("language", "surface", "code"),
+    [
+        ("ar", "صين", "CN"), ("ar", "وروسيا", "RU"), ("ar", "والولايات المتحدة", "US"),
+        ("ar", "بريطانياا", "GB"),
+        ("ar", "أوكرانيه", "UA"), ("ur", "پاكستان", "PK"), ("ur", "افغانستانن", "AF"),
+        ("bn", "অস্ট্রেলিযা", "AU"),
+        ("bn", "রাসিয়া", "RU"), ("bn", "ভেনেজুযেলা", "VE"), ("mr", "अफगाणीस्तान", "AF"),
+        ("es", "Venezuella", "VE"),
+        ("fr", "Argentinne", "AR"), ("fr", "Phillipines", "PH"), ("ru", "Казакстан", "KZ"),
+        ("de", "Deutschlnd", "DE"),
+    ],
+)  # fmt: skip
+def test_a_misspelling_is_known_in_other_languages_too(language: str, surface: str, code: str) -> None:
+    assert country_code(surface, Degree.FUZZY, language) == code
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("ar", "روسي"), ("ar", "سوري"), ("ar", "وزير"), ("ar", "مادورو"), ("ur", "امریکی"),
+        ("ur", "روسی"), ("ur", "برطانوی"),
+        ("bn", "মার্কিন"), ("bn", "রুশীয়"), ("bn", "ভারতীয়"), ("mr", "रशियन"), ("mr", "अमेरिकन"),
+        ("es", "ruso"), ("es", "venezolano"),
+        ("fr", "russe"), ("fr", "américain"), ("fr", "Macron"), ("ru", "русский"), ("ru", "иранский"),
+        ("ru", "китаец"),
+    ],
+)  # fmt: skip
+def test_nationalities_and_people_are_no_countries_in_other_languages(language: str, word: str) -> None:
+    assert country_code(word, Degree.FUZZY, language) is None
+
+
+@pytest.mark.parametrize(
+    ("surface", "code"),
+    [
+        ("Deutschland", "DE"), ("Vereinigtes Königreich", "GB"), ("Japonya", "JP"),
+        ("Federazione Russa", None), ("中国", "CN"),
+        ("日本", "JP"), ("미국", "US"), ("רוסיה", "RU"), ("Ρωσία", "RU"), ("ரஷ்யா", "RU"), ("Україна", "UA"),
+        ("ประเทศไทย", None),
+    ],
+)  # fmt: skip
+def test_a_name_in_any_language_of_cldr_is_known(surface: str, code: str | None) -> None:
+    assert country_code(surface, Degree.STRICT) == code
+    assert country_code(surface, Degree.STRICT, "hi") == code
+
+
+def test_the_names_of_the_language_of_the_text_come_before_those_of_others() -> None:
+    assert country_code("Dominica", Degree.STRICT, "en") == "DM"
+    assert country_code("Chili", Degree.STRICT, "fr") == "CL"
+    assert country_code("Maurice", Degree.LOOSE, "fr") == "MU"
+    assert country_code("Dominique", Degree.LOOSE, "fr") == "DM"
+    assert country_code("Holandija", Degree.STRICT, "sr_Latn") == "NL"
+
+
+def test_the_file_of_names_in_any_language_is_what_babel_and_the_folding_give() -> None:
+    stored = resource_path("names", "countries-in-any-language.txt").read_text(encoding="utf-8")
+    assert stored == file_of_names(names_in_all_languages())
+
+
+def test_names_of_two_countries_and_short_words_are_left_out_of_the_file() -> None:
+    names = [
+        ("Alemania", "DE"),
+        ("Kongo", "CG"),
+        ("Kongo", "CD"),
+        ("end", "DE"),
+        ("Пер", "PE"),
+        ("中国", "CN"),
+    ]
+    assert file_of_names(names).splitlines()[1:] == ["CN\t中国", "DE\talemania"]
 
 
 def test_equal_keys_of_different_countries_name_neither() -> None:
@@ -149,9 +273,8 @@ def test_an_organisation_is_known(surface: str, code: str) -> None:
     assert found.code == code
 
 
-def test_organisations_have_names_in_both_languages_and_no_code_twice() -> None:
-    codes = [body.code for body in organisations() if body.code]
-    assert len(codes) == len(set(codes))
+def test_organisations_have_names_in_all_languages() -> None:
+    assert all(set(body.names) == set(LANGUAGES) for body in organisations())
     assert all(body.name("hi") != body.name("en") for body in organisations())
 
 

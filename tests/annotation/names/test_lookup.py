@@ -102,6 +102,17 @@ def test_a_surname_alone_finds_those_who_spell_it_alike() -> None:
     assert NameIndex([("निकोलस मादुरो", "maduro"), ("रूस", "russia")]).search("मदुरो", 5) == ["maduro"]
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("الصين", "الصي"), ("الصين", "صي"), ("Россия", "росс"), ("Россия", "росси"), ("Россия", "России"),
+        ("Китай", "кита"), ("রাশিয়া", "রাশি"), ("امریکہ", "امريك"), ("España", "espan"),
+    ],
+)  # fmt: skip
+def test_the_picker_finds_names_of_other_scripts_while_they_are_typed(name: str, typed: str) -> None:
+    assert NameIndex([("মালি", "other"), (name, "it")]).search(typed, 5)[:1] == ["it"]
+
+
 def test_the_picker_gives_no_more_than_asked_for(index: NameIndex) -> None:
     assert len(index.search("म", 2)) == 2
     assert len(index.search("मा", 1)) == 1

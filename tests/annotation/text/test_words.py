@@ -12,6 +12,7 @@ from annotation.text.words import (
     next_sentence_end,
     next_sentence_start,
     previous_sentence_start,
+    sentence_at,
     sentence_ends,
     snap_to_words,
     trim,
@@ -202,3 +203,31 @@ def test_by_sentence_one_always_gets_on_and_never_past_the_ends(text: str, posit
     assert position < forward <= len(text) or position == forward == len(text)
     assert position < end <= len(text) or position == end == len(text)
     assert 0 <= back < position or back == position == 0
+
+
+@pytest.mark.parametrize(
+    ("position", "sentence"),
+    [
+        (0, "पहला वाक्य है।"),
+        (14, "पहला वाक्य है।"),
+        (15, "Dr. No came."),
+        (19, "Dr. No came."),
+        (27, "Dr. No came."),
+        (28, "ख़त्म"),
+        (33, "ख़त्म"),
+        (34, ""),
+        (37, "Last"),
+        (41, "Last"),
+    ],
+)
+def test_the_sentence_at_a_place_has_its_stop_and_stays_on_its_line(position: int, sentence: str) -> None:
+    text = "पहला वाक्य है। Dr. No came. ख़त्म\n\n  Last"
+    start, end = sentence_at(text, position)
+    assert text[start:end] == sentence
+
+
+def test_the_sentence_at_a_place_is_found_however_long_it_is() -> None:
+    text = "One. " + "Word " * 2000 + "end. Two."
+    start, end = sentence_at(text, 9000)
+    assert start == 5
+    assert text[end - 4 : end] == "end."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from annotation.records import Camp, Entity, Evidence, Polarity, Stance
-from gui.dialogs.stance_composer import StanceComposer
+from gui.dialogs.stance_composer import StanceComposer, StanceDraft
 from gui.session import Session
 
 Open = Callable[..., StanceComposer]
@@ -32,9 +32,8 @@ def open_composer(session: Session, qtbot: QtBot) -> Open:
         target: Entity | None = None,
         evidence: tuple[int, int] | None = None,
     ) -> StanceComposer:
-        dialog = StanceComposer(
-            session, None, holder=holder, holder_typed=typed, target=target, evidence=evidence
-        )
+        draft = StanceDraft(holder=holder, holder_typed=typed, target=target, evidence=evidence)
+        dialog = StanceComposer(session, None, draft)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.activateWindow()
@@ -179,11 +178,79 @@ def test_compose_gives_the_stance_or_nothing_when_it_is_left(
             StanceComposer.compose(
                 session,
                 None,
-                holder=people["Padrino"],
-                holder_typed="",
-                target=people["Maduro"],
-                evidence=None,
+                StanceDraft(holder=people["Padrino"], target=people["Maduro"]),
             )
         )
     assert made[0] is None
     assert made[1] == session.records.all(Stance)[0].id
+
+
+def test_with_the_holder_known_a_sign_and_enter_repeat_the_last_target(
+    session: Session,
+    open_composer: Open,
+    people: dict[str, Entity],
+    make_entity: Callable[..., Entity],
+    qtbot: QtBot,
+) -> None:
+    first = open_composer(holder=people["Padrino"])
+    qtbot.keyClicks(first.focusWidget(), "-")
+    qtbot.keyClicks(first.focusWidget(), "maduro")
+    qtbot.keyClick(first.focusWidget(), Qt.Key.Key_Return)
+    assert first.record() is not None
+    second = open_composer(holder=make_entity("Guaido"))
+    qtbot.keyClicks(second.focusWidget(), "+")
+    assert second.target.edit.hasFocus()
+    assert second.target.typed() == ""
+    qtbot.keyClick(second.focusWidget(), Qt.Key.Key_Return)
+    stance = session.records.get(Stance, second.record() or "")
+    camp = session.records.get(Camp, stance.camp_id or "")
+    assert (camp.target_id, camp.polarity) == (people["Maduro"].id, Polarity.SUPPORTS)
+    assert open_composer(holder=people["Maduro"]).target.chosen() is None
+
+
+def test_signs_choose_the_polarity_anywhere_but_in_a_line_with_text(
+    open_composer: Open, people: dict[str, Entity], qtbot: QtBot
+) -> None:
+    dialog = open_composer(evidence=(0, 4))
+    assert dialog.holder.edit.hasFocus()
+    qtbot.keyClicks(dialog.focusWidget(), "+")
+    assert dialog.polarity.polarity() is Polarity.SUPPORTS
+    assert dialog.holder.typed() == ""
+    for widget, key, polarity in (
+        (dialog.target.edit, "-", Polarity.OPPOSES),
+        (dialog.claimed_by.edit, "0", Polarity.NEUTRAL),
+        (dialog.keep_evidence, "?", Polarity.UNCLEAR),
+        (ok(dialog), "+", Polarity.SUPPORTS),
+    ):
+        widget.setFocus()
+        qtbot.keyClicks(widget, key)
+        assert dialog.polarity.polarity() is polarity
+    dialog.holder.setFocus()
+    qtbot.keyClicks(dialog.holder.edit, "A-")
+    assert dialog.holder.typed() == "A-"
+    assert dialog.polarity.polarity() is Polarity.SUPPORTS
+
+
+def test_who_claims_it_is_one_tab_away_and_is_passed_by_otherwise(
+    session: Session, open_composer: Open, people: dict[str, Entity], qtbot: QtBot
+) -> None:
+    dialog = open_composer(holder=people["Padrino"])
+    qtbot.keyClicks(dialog.focusWidget(), "+")
+    qtbot.keyClicks(dialog.focusWidget(), "maduro")
+    assert not dialog.claimed_by.view.isVisible()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.claimed_by.edit.hasFocus()
+    qtbot.keyClicks(dialog.focusWidget(), "maduro")
+    assert dialog.claimed_by.view.isVisible()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    claimed = session.records.get(Stance, dialog.record() or "")
+    assert claimed.claimed_by_id == people["Maduro"].id
+    again = open_composer(holder=people["Padrino"], target=people["Maduro"])
+    qtbot.keyClicks(again.focusWidget(), "+")
+    again.claimed_by.setFocus()
+    qtbot.keyClick(again.focusWidget(), Qt.Key.Key_Return)
+    assert not again.isVisible()
+    plain = session.records.get(Stance, again.record() or "")
+    assert plain.claimed_by_id is None
+    assert plain.id != claimed.id

@@ -16,7 +16,8 @@ from annotation.names.lookup import NameIndex
 from annotation.records import Article, Camp, Entity, Label, Polarity, Stance, new_id, sha256_of
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
-from gui.models.alliances import CampView, MemberState, camp_views, found_key
+from gui.models.alliances import CampView, MemberState, found_key
+from gui.models.camp_views import CampViews
 
 TEXT = (
     "राष्ट्रपति के पक्ष में देश- रूस, चिन, क्यूबा, यूरोपियन यूनियन 27\n"
@@ -68,9 +69,12 @@ class Desk:
         )
         self.records = WorkingSet([LABEL])
         self.annotator_id = new_id()
+        self.found = two_lists()
+        self.shown = CampViews(self.records)
 
     def apply(self, changes: ChangeSet) -> None:
         self.records.apply(changes)
+        self.shown.follow(changes)
 
     def accept(self) -> tuple[Camp, Camp]:
         index = NameIndex()
@@ -79,7 +83,11 @@ class Desk:
         return first, second
 
     def views(self) -> tuple[CampView, ...]:
-        return camp_views(self.records, self.article, edits.pending(self.records, two_lists()))
+        """Return the columns as they were kept current: the same as made from nothing."""
+        pending = edits.pending(self.records, self.found)
+        views = self.shown.views(self.article, pending)
+        assert views == CampViews(self.records).views(self.article, pending)
+        return views
 
     def stance(self, called: str) -> Stance:
         holders = {e.id for e in self.records.all(Entity) if e.name == called}

@@ -11,14 +11,17 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEven
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotation.changes import add, change_set
 from annotation.edits import alliances as edits
 from annotation.edits.entities import new_entity
-from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Stance
+from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Stance, new_id
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
 from gui.dialogs.note import NoteDialog
+from gui.list_commands import ListCommands
+from gui.member_commands import MemberCommands
 from gui.models.alliances import MemberState
 from gui.panels.alliances import AlliancesPanel
 from gui.session import Session
@@ -58,8 +61,12 @@ def proposals(text: str) -> list[ProposedCamp]:
 
 @pytest.fixture
 def found(session: Session, qtbot: QtBot) -> Session:
-    """The session once the article was searched for lists: it has found the first one."""
+    """The session once the article was searched for lists, and the second one was turned down."""
     qtbot.waitUntil(lambda: bool(session.pending_lists()))
+    article = session.article
+    assert article is not None
+    _, second = session.pending_lists()
+    assert session.apply(edits.reject(article, session.annotator.id, second))
     return session
 
 
@@ -82,17 +89,19 @@ def open_panel(show: Callable[..., AlliancesPanel]) -> OpenPanel:
         panel = AlliancesPanel(session)
         specs = [spec for spec in ACTIONS if spec.place == "alliances"]
         actions = make_actions(specs, {"alliances": panel})
-        for action_id, method in {
+        members = MemberCommands(session, panel)
+        handlers = {
+            **members.handlers(),
+            **ListCommands(session, panel, members, lambda: None).handlers(),
             "list.add": panel.add_member,
             "list.move_left": panel.move_left,
             "list.move_right": panel.move_right,
-            "list.remove_member": panel.remove_member,
-            "list.restore": panel.restore,
-            "list.entity": panel.change_entity,
-            "list.note": panel.note,
             "list.camp": panel.edit_camp,
-        }.items():
-            actions.pop(action_id).triggered.connect(method)
+            "list.search": panel.search,
+        }
+        for action_id in list(actions):
+            if action_id in handlers:
+                actions.pop(action_id).triggered.connect(handlers[action_id])
         assert not actions, "an action of the panel is not connected"
         show(panel, width, 600)
         panel.setFocus()
@@ -335,6 +344,41 @@ def test_changing_who_a_member_is_remembers_the_written_name(
     assert "रूस" not in {alias.surface for alias in lists.records.all(Alias)}
 
 
+def test_who_was_meant_wrongly_is_no_longer_called_so(
+    lists: Session, open_panel: OpenPanel, qtbot: QtBot
+) -> None:
+    """The written name means the one that was chosen, unless the person does not want it to be remembered."""
+    panel = open_panel(lists)
+    russia, canada = (
+        next(entity for entity in lists.records.all(Entity) if entity.name == name)
+        for name in ("रूस", "कनाडा")
+    )
+    article = lists.article
+    assert article is not None
+    wrong = Alias(id=new_id(), entity_id=russia.id, surface="चीन", language=article.language)
+    member = stance(lists, "चीन")
+    lists.apply(edits.change_holder(lists.records, article, member, russia))
+    lists.apply(change_set("learned", [add(wrong)]))
+
+    def pick(remember: bool) -> Act:
+        def act(dialog: QDialog) -> None:
+            assert isinstance(dialog, EntityPicker)
+            dialog.field.set_entity(canada)
+            dialog.remember.setChecked(remember)
+            dialog.accept()
+
+        return act
+
+    for remember, left in ((False, [wrong]), (True, [])):
+        panel.columns.turn_to(panel.columns.views[0].key, [member.id])
+        in_dialog(qtbot, pick(remember))
+        press(qtbot, panel, Qt.Key.Key_Return)
+        assert lists.records.get(Stance, member.id).holder_id == canada.id
+        assert lists.records.where(Alias, "entity_id", russia.id) == left
+        assert bool(lists.records.where(Alias, "entity_id", canada.id)) is remember
+        lists.undo()
+
+
 def test_a_note_is_written_and_shown(lists: Session, open_panel: OpenPanel, qtbot: QtBot) -> None:
     panel = open_panel(lists)
 
@@ -560,7 +604,7 @@ def test_scroll_position_and_selection_survive_an_edit_elsewhere(
     press(qtbot, panel, Qt.Key.Key_End)
     scrolled, selected = members.verticalScrollBar().value(), panel.current_stance_ids()
     assert scrolled > 0
-    session.apply(edits.note_member(session.records, stance(session, "देश 60"), "नोट"))
+    session.apply(edits.note_members(session.records, [stance(session, "देश 60")], "नोट"))
     assert panel.current_stance_ids() == selected
     assert abs(members.verticalScrollBar().value() - scrolled) <= members.fontMetrics().height()
 
@@ -569,7 +613,7 @@ def test_a_name_that_looks_like_markup_is_shown_letter_for_letter(
     lists: Session, open_panel: OpenPanel
 ) -> None:
     panel = open_panel(lists)
-    lists.apply(edits.note_member(lists.records, stance(lists, "रूस"), "<b>bold</b>"))
+    lists.apply(edits.note_members(lists.records, [stance(lists, "रूस")], "<b>bold</b>"))
     model = columns(panel)[0].members.rows
     tooltip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;bold&lt;/b&gt;" in tooltip

@@ -47,10 +47,11 @@ def open_panel(session: Session, show: Callable[..., StancesPanel]) -> OpenPanel
     def make() -> StancesPanel:
         panel = StancesPanel(session)
         specs = [spec for spec in ACTIONS if spec.place == "stances"]
-        actions = make_actions(specs, {"stances": panel})
+        actions = make_actions(specs, {"stances": panel.recorded})
         for action_id, method in {
             "stance.remove_evidence": panel.remove_evidence,
             "stance.polarity": panel.change_polarity,
+            "stance.claimant": panel.change_claimant,
             "stance.remove": panel.remove,
         }.items():
             actions.pop(action_id).triggered.connect(method)

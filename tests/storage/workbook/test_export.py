@@ -35,6 +35,7 @@ from annotation.records import (
     Origin,
     Polarity,
     Progress,
+    Reason,
     Record,
     Stance,
     Status,
@@ -140,6 +141,8 @@ def filled(project: Project) -> Sample:
         "क्यूबा": (for_maduro.id, None),
         "अमेरिका": (None, against.id),
     }
+    outdated = Reason(id=new_id(), name="=पुराना", position=9)
+    records.append(outdated)
     stances: dict[str, Id] = {}
     for position, (word, (stated, corrected)) in enumerate(where.items()):
         stance = Stance(
@@ -149,6 +152,8 @@ def filled(project: Project) -> Sample:
             camp_id=corrected,
             position=position,
             note="-1" if word == "चीन" else "",
+            claimed_by_id=entities["मादुरो"].id if word == "अमेरिका" else None,
+            reason_id=outdated.id if word == "क्यूबा" else None,
         )
         stances[word] = stance.id
         records += [stance, Evidence(id=new_id(), stance_id=stance.id, **span(word))]
@@ -231,6 +236,10 @@ def test_stances_are_those_that_the_annotator_left_standing(sample: Sample, tmp_
     positions = [f"{HINDI.index('रूस')}–{HINDI.index('रूस') + 3}", f"{start}–{start + 14}"]
     assert russia["Evidence positions"] == "\n".join(positions)
     assert (china["Holder"], china["Polarity"], china["Note"]) == (TRICKY_NAME, "opposes", "-1")
+    assert [rows[sample.stances[word]]["Claimed by"] for word in ("रूस", "अमेरिका")] == [
+        None,
+        "निकोलस मादुरो",
+    ]
 
 
 def test_alliances_put_stated_beside_corrected(sample: Sample, tmp_path: Path) -> None:
@@ -248,6 +257,7 @@ def test_alliances_put_stated_beside_corrected(sample: Sample, tmp_path: Path) -
     ]
     assert rows[1]["Heading"] == "=मादुरो के पक्ष में देश-"
     assert (rows[2]["Camp target"], rows[2]["Polarity"]) == ("निकोलस मादुरो", "supports")
+    assert [row["Reason"] for row in rows] == [None, None, None, "=पुराना", None]
     assert (rows[4]["Polarity"], rows[4]["Note"], rows[4]["Id"]) == ("unclear", "nobody yet", None)
 
 

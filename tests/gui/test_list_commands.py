@@ -1,0 +1,334 @@
+"""Whole lists and doubtful members in the window: by keys and menus, on a real project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from annotation.changes import add, change_set
+from annotation.edits.articles import make_article
+from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance
+from gui.article.spans import SpanStyle
+from gui.dialogs.camp_details import CampDetails
+from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.list_from_text import ListFromText
+from gui.main_window import MainWindow
+from gui.models.alliances import MemberState
+from gui.settings import Settings
+from gui.widgets.menus import ChoiceMenu
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+TEXT = (
+    "बाँध का विवाद 🌊 फिर सामने आया।\n"
+    "मादुरो के समर्थन वाले देश- रूस, क्यबूा, चीन, फूबार\n"
+    "मादुरो के विरोध वाले देश- अमेरिका, कनाडा, पेरु\n"
+    "सेना के मित्र\n- भारत\n- फूबार और मिस्र\n"
+)
+OTHER = "गुएडो के समर्थन वाले देश- फूबार, क्यबूा, पेरु"
+KEPT, WAITS = MemberState.KEPT, MemberState.DOUBTFUL
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+MakeEntity = Callable[..., Entity]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
+    """The window with the article above open and its two lists found."""
+    listed = make_article("Lists", TEXT, language="hi")
+    session.apply(change_set("imported", [add(listed)]))
+    session.open_article(listed.id)
+    QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "paksha", "paksha").clear()
+    window = MainWindow(session, Settings())
+    qtbot.addWidget(window)
+    window.resize(1500, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: len(session.pending_lists()) == 2)
+    yield window
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def panel(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with the certain members of both lists accepted, and the keyboard in the alliances."""
+    for _ in range(2):
+        press(window, Qt.Key.Key_A, CTRL | SHIFT)
+    window.alliances.columns.turn_to(window.alliances.columns.views[0].key)
+    window.alliances.setFocus()
+    return window
+
+
+def press(
+    window: MainWindow, key: Qt.Key, chord: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key where the keyboard is, once a dialog that was open has given it back."""
+    window.activateWindow()
+    for _ in range(200):
+        if QApplication.focusWidget() is window.focusWidget():
+            break
+        QTest.qWait(10)
+    QTest.keyClick(window.focusWidget() or window, key, chord)
+
+
+def shown(window: MainWindow, place: int) -> list[tuple[str, MemberState]]:
+    return [(member.written, member.state) for member in window.alliances.columns.views[place].members]
+
+
+def selected(window: MainWindow) -> str:
+    member = window.alliances.columns.current_member()
+    return member.written if member else ""
+
+
+def pick(window: MainWindow, written: str, place: int = 0) -> None:
+    view = window.alliances.columns.views[place]
+    keys = [member.key for member in view.members if member.written == written]
+    window.alliances.columns.turn_to(view.key, keys)
+
+
+def in_dialog(act: Callable[[QDialog], object]) -> None:
+    """Do something in the dialog that opens next. It is closed whatever happens, so that no test hangs."""
+
+    def go(tries: int = 100) -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            if tries:
+                QTimer.singleShot(10, lambda: go(tries - 1))
+            return
+        try:
+            act(dialog)
+        finally:
+            if dialog.isVisible():
+                dialog.reject()
+
+    QTimer.singleShot(10, go)
+
+
+def in_menu(key: Qt.Key) -> list[str]:
+    """Press a key in the menu that opens next; what it holds."""
+    held: list[str] = []
+
+    def go(tries: int = 100) -> None:
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            if tries:
+                QTimer.singleShot(10, lambda: go(tries - 1))
+            return
+        assert isinstance(menu, ChoiceMenu)
+        held.extend(action.text() for action in menu.actions() if not action.isSeparator())
+        QTest.keyClick(menu, key)
+        menu.close()
+
+    QTimer.singleShot(10, go)
+    return held
+
+
+def codes(session: Session) -> list[str]:
+    camp = session.records.all(Camp)[0]
+    stated = sorted(session.records.where(Stance, "stated_camp_id", camp.id), key=lambda s: s.position)
+    return [session.records.get(Entity, stance.holder_id).code for stance in stated]
+
+
+def test_certain_members_are_accepted_at_one_stroke_and_the_doubtful_wait_in_their_places(
+    window: MainWindow, session: Session
+) -> None:
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_A, CTRL | SHIFT)
+    assert shown(window, 0) == [("रूस", KEPT), ("क्यबूा", WAITS), ("चीन", KEPT), ("फूबार", WAITS)]
+    cuba = window.alliances.columns.views[0].members[1]
+    assert (cuba.name, cuba.code) == ("क्यूबा", "CU")
+    assert selected(window) == "क्यबूा", "the first doubtful member is turned to"
+    assert window.alliances.columns.views[0].summary == "2 stated · 2 to decide"
+    assert {e.code for e in session.records.all(Entity)} == {"", "RU", "CN"}
+    view = window.article.view
+    seen = [view.span_of(place) for places in view.places() for place in places]
+    styles = {TEXT[span.start : span.end]: span.style for span in seen if span is not None}
+    assert (styles["रूस"], styles["क्यबूा"]) == (SpanStyle.OWN, SpanStyle.TENTATIVE)
+    session.undo()
+    assert len(session.pending_lists()) == 2
+
+
+def test_a_key_accepts_one_doubtful_member_after_another(panel: MainWindow, session: Session) -> None:
+    pick(panel, "क्यबूा")
+    press(panel, Qt.Key.Key_Return, ALT)
+    assert selected(panel) == "फूबार"
+    assert codes(session) == ["RU", "CU", "CN"]
+    press(panel, Qt.Key.Key_Return, ALT)
+    assert {state for _, state in shown(panel, 0)} == {KEPT}
+    session.undo()
+    session.undo()
+    assert [state for _, state in shown(panel, 0)] == [KEPT, WAITS, KEPT, WAITS]
+
+
+def test_a_rejected_member_is_gone_for_good_and_comes_back_by_undo(
+    panel: MainWindow, session: Session
+) -> None:
+    pick(panel, "फूबार")
+    press(panel, Qt.Key.Key_Delete)
+    assert shown(panel, 0) == [("रूस", KEPT), ("क्यबूा", WAITS), ("चीन", KEPT)]
+    assert selected(panel) == "क्यबूा"
+    session.open_article(session.article.id if session.article else None)
+    assert session.records.count(Rejection) == 1
+    session.undo()
+    assert session.records.count(Rejection) == 0
+
+
+def test_stated_and_doubtful_members_are_taken_out_together(panel: MainWindow, session: Session) -> None:
+    view = panel.alliances.columns.views[0]
+    panel.alliances.columns.turn_to(view.key, [member.key for member in view.members])
+    press(panel, Qt.Key.Key_Delete)
+    assert shown(panel, 0) == [("रूस", MemberState.REMOVED), ("चीन", MemberState.REMOVED)]
+    session.undo()
+    assert len(shown(panel, 0)) == 4
+
+
+def test_return_offers_who_a_doubtful_member_may_be(
+    panel: MainWindow, session: Session, make_entity: MakeEntity
+) -> None:
+    kuba = make_entity("क्यूबन शहर", "Organisation", aliases=("क्यबा",))
+    pick(panel, "क्यबूा")
+    held = in_menu(Qt.Key.Key_2)
+    press(panel, Qt.Key.Key_Return)
+    assert held == ["&1  क्यूबा (CU)", "&2  क्यूबन शहर", "&0  Somebody else…"]
+    [stance] = session.records.where(Stance, "holder_id", kuba.id)
+    assert (stance.correction, stance.position) == (Correction.KEPT, 1)
+    assert "क्यबूा" in {alias.surface for alias in session.records.where(Alias, "entity_id", kuba.id)}
+
+
+def test_somebody_else_is_picked_and_known_in_the_next_article(
+    panel: MainWindow, session: Session, make_entity: MakeEntity, qtbot: QtBot
+) -> None:
+    fiji = make_entity("फ़िजी", "Country", code="FJ")
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, EntityPicker)
+        assert dialog.field.typed() == "फूबार"
+        dialog.field.set_entity(fiji)
+        dialog.accept()
+
+    pick(panel, "फूबार")
+    in_menu(Qt.Key.Key_0)
+    in_dialog(choose)
+    press(panel, Qt.Key.Key_Return)
+    assert codes(session) == ["RU", "CN", "FJ"]
+    other = make_article("Other", OTHER, language="hi")
+    session.apply(change_set("imported", [add(other)]))
+    session.open_article(other.id)
+    qtbot.waitUntil(lambda: bool(session.pending_lists()))
+    first = panel.alliances.columns.views[0].members[0]
+    assert (first.written, first.name, first.code, first.state) == ("फूबार", "फ़िजी", "FJ", MemberState.FOUND)
+
+
+def test_what_a_key_would_do_is_offered_only_where_it_can(panel: MainWindow) -> None:
+    def enabled() -> set[str]:
+        ids = ("list.take", "list.entity", "list.remove_member", "list.note", "list.split", "list.merge")
+        return {action_id for action_id in ids if panel._actions[action_id].isEnabled()}
+
+    pick(panel, "क्यबूा")
+    assert enabled() == {"list.take", "list.entity", "list.remove_member", "list.merge"}
+    pick(panel, "रूस")
+    assert enabled() == {"list.entity", "list.remove_member", "list.note", "list.split", "list.merge"}
+
+
+def test_members_are_split_off_and_stay_stated(panel: MainWindow, session: Session) -> None:
+    target = session.records.get(Entity, session.records.all(Camp)[0].target_id or "")
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, CampDetails)
+        assert dialog.target.chosen() == target
+        assert dialog.polarity.polarity() is None
+        dialog.polarity.set_polarity(Polarity.NEUTRAL)
+        dialog.accept()
+
+    pick(panel, "चीन")
+    in_dialog(answer)
+    press(panel, Qt.Key.Key_T, CTRL)
+    assert shown(panel, 0)[2] == ("चीन", MemberState.MOVED_AWAY)
+    assert shown(panel, 2) == [("चीन", MemberState.MOVED_HERE)]
+    assert selected(panel) == "चीन"
+    session.undo()
+    assert session.records.count(Camp) == 2
+
+
+def test_a_list_is_merged_into_another_and_never_found_again(panel: MainWindow, session: Session) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, CampDetails)
+        dialog.polarity.set_polarity(Polarity.SUPPORTS)
+        dialog.accept()
+
+    panel.alliances.columns.turn_to(panel.alliances.columns.views[1].key)
+    in_dialog(answer)
+    press(panel, Qt.Key.Key_F4)
+    held = in_menu(Qt.Key.Key_1)
+    press(panel, Qt.Key.Key_J, CTRL)
+    assert held == ["&1  supports मादुरो"]
+    assert [written for written, _ in shown(panel, 0)] == [
+        "रूस", "क्यबूा", "चीन", "फूबार", "अमेरिका", "कनाडा", "पेरु",
+    ]  # fmt: skip
+    assert len(panel.alliances.columns.views) == 1
+    assert not session.pending_lists()
+    session.undo()
+    assert len(panel.alliances.columns.views) == 2
+
+
+def test_merging_two_statements_says_that_it_only_moves(panel: MainWindow, session: Session) -> None:
+    remarks: list[str] = []
+    session.remarked.connect(remarks.append)
+    panel.alliances.columns.turn_to(panel.alliances.columns.views[1].key)
+    in_menu(Qt.Key.Key_1)
+    press(panel, Qt.Key.Key_J, CTRL)
+    assert {state for _, state in shown(panel, 1)} == {MemberState.MOVED_AWAY}
+    assert "stay stated" in remarks[-1]
+
+
+def test_a_list_that_was_not_found_is_made_of_the_selection(window: MainWindow, session: Session) -> None:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ListFromText)
+        assert [dialog.model.index(row).data() for row in range(3)] == ["भारत", "फूबार", "मिस्र"]
+        dialog.target.set_typed("सेना")
+        dialog.accept()
+        assert dialog.isVisible(), "there is no polarity by default"
+        dialog.polarity.set_polarity(Polarity.SUPPORTS)
+        dialog.members.setFocus()
+        QTest.keyClick(dialog.members, Qt.Key.Key_A, CTRL)
+        dialog.accept()
+        assert dialog.isVisible(), "nobody is ticked"
+        QTest.keyClick(dialog.members, Qt.Key.Key_A, CTRL)
+        QTest.keyClick(dialog.members, Qt.Key.Key_Home)
+        QTest.keyClick(dialog.members, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.members, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.members, Qt.Key.Key_Return)
+
+    window.article.setFocus()
+    window.article.view.select(TEXT.index("सेना"), len(TEXT) - 1)
+    in_dialog(answer)
+    press(window, Qt.Key.Key_K, CTRL)
+    [camp] = session.records.all(Camp)
+    assert (camp.polarity, session.records.get(Entity, camp.target_id or "").name) == (
+        Polarity.SUPPORTS,
+        "सेना",
+    )
+    assert TEXT[camp.heading_start : camp.heading_end] == "सेना के मित्र"
+    assert codes(session) == ["IN", "EG"]
+    assert [TEXT[m.start : m.end] for m in session.records.all(Mention)] == ["भारत", "मिस्र"]
+    session.undo()
+    assert not session.records.all(Camp)
+    assert not session.records.all(Mention)
+
+
+def test_without_a_list_selected_the_window_says_what_to_select(window: MainWindow, session: Session) -> None:
+    remarks: list[str] = []
+    session.remarked.connect(remarks.append)
+    start = TEXT.index("🌊")
+    window.article.view.select(start, start + 1)
+    window._lists.make_from_text()
+    assert "Select the heading" in remarks[-1]
