@@ -606,7 +606,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Enter",
         needs=Need.ARTICLE,
         place="checks",
-        tip="Go on in the article, where the finding is",
+        tip="Go on where the finding is, in the article or among the alliances",
     ),
     _spec(
         "check.dismiss",

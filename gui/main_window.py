@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         self.checks.column_shown.connect(self.alliances.columns.turn_to)
         self.checks.column_shown.connect(self._docks["alliances"].raise_)
         self.checks.place_entered.connect(self.article.setFocus)
+        self.checks.column_entered.connect(self.alliances.setFocus)
         self.checks.named.connect(self._docks["checks"].setWindowTitle)
         self.checks.hinted.connect(self._status.hint)
         self.checks.selection_changed.connect(self._enable_actions)

@@ -35,6 +35,7 @@ class ChecksPanel(QWidget):
         stance_shown(str): a stance that a finding is about.
         column_shown(str, tuple[str, ...]): the column of the alliances that it is about, and members there.
         place_entered(): the person wants to go on in the article, where the finding is.
+        column_entered(): the same in the alliances, as the finding is nowhere in the article.
         named(str): the title of the panel, with the number of what is open.
         hinted(str): a word about what was gone to.
         selection_changed(): another finding is current, or none.
@@ -45,6 +46,7 @@ class ChecksPanel(QWidget):
     stance_shown = Signal(str)
     column_shown = Signal(str, object)
     place_entered = Signal()
+    column_entered = Signal()
     named = Signal(str)
     hinted = Signal(str)
     selection_changed = Signal()
@@ -133,8 +135,7 @@ class ChecksPanel(QWidget):
         finding = self._current()
         if finding is not None:
             self._show_place()
-            if finding.spans:
-                self.place_entered.emit()
+            (self.place_entered if finding.spans else self.column_entered).emit()
 
     def _dismiss(self) -> None:
         article, finding = self._session.article, self._current()

@@ -520,6 +520,12 @@ def test_a_finding_is_walked_to_from_the_article_and_seen_in_every_panel_that_it
     assert window.stances.current_stance_id() == stance_id
     assert window.alliances.current_stance_ids() == [stance_id]
     assert "check.dismiss" in enabled(window)
+    press(window, "Alt+7")
+    press(window, "Return")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.alliances.isAncestorOf(focus)
+    press(window, "Alt+2")
     press(window, "F5")
     assert window.article.mentions.current() == mention
     assert shown[-1] == [(mention.start, mention.end)]

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+import regex
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from annotation.checks import mentions as checks
-from annotation.checks.occurrences import MOST_WORDS, TAGGED_ELSEWHERE
+from annotation.checks.occurrences import FEWEST_LETTERS, MOST_WORDS, TAGGED_ELSEWHERE
 from annotation.records import Polarity
-
-if TYPE_CHECKING:
-    from tests.annotation.checks.conftest import Desk, MakeDesk
+from annotation.text.searching import Query, find_all
+from tests.annotation.checks.conftest import Desk, MakeDesk
 
 
 def test_mentions_without_an_entity_are_found_at_their_places(desk: Desk) -> None:
@@ -123,3 +123,35 @@ def test_passages_are_not_looked_for(make_desk: MakeDesk) -> None:
     assert elsewhere(desk) == []
     desk.tag(shorter)
     assert elsewhere(desk) == [shorter]
+
+
+WORDS = (
+    "रूस",
+    "बेलारूस",
+    "हिन्दी",
+    "हिंदी",
+    "हि\u200dन्दी",
+    "गिनी-बिसाऊ",
+    "बिसाऊ",
+    "पूर्वी",
+    "तट",
+    "सऊदी\n अरब",
+    "🌊",
+    "ко́фе",
+)
+GAPS = (" ", "\n", ", ", "।", "-", "  ")
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), min_size=3, max_size=12), st.data())
+def test_one_pass_finds_what_a_search_for_whole_words_finds(
+    pieces: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, len(pieces) - 1))
+    last = data.draw(st.integers(first, min(first + 2, len(pieces) - 1)))
+    surface = "".join("".join(piece) for piece in pieces[first:last]) + pieces[last][0]
+    assume("🌊" not in surface and len(regex.findall(r"[\p{L}\p{M}]", surface)) >= FEWEST_LETTERS)
+    desk = Desk("".join("".join(piece) for piece in pieces))
+    mention = desk.tag(surface)
+    found = find_all(Query(surface, whole_words=True), desk.article.text)
+    expected = [span for span in found if not (mention.start <= span[0] and span[1] <= mention.end)]
+    assert [finding.spans[0] for finding in desk.look(TAGGED_ELSEWHERE)] == expected

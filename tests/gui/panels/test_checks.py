@@ -145,7 +145,7 @@ def test_a_stance_leads_to_its_column_and_not_into_the_text(
     assert line.finding.check == NO_EVIDENCE
     assert columns == [(line.finding.camp_ids[0], (stance_id,))]
     assert stances == [stance_id]
-    with qtbot.assertNotEmitted(panel.place_entered):
+    with qtbot.assertNotEmitted(panel.place_entered), qtbot.waitSignal(panel.column_entered):
         press(qtbot, panel, Qt.Key.Key_Return)
 
 
