@@ -101,7 +101,7 @@ class ColumnsArea(QScrollArea):
         self._make_what_is_in_sight()
 
     def follow_drag(self, going_on: bool) -> None:
-        """Scroll while something is dragged to the upper or lower edge: it may go to a column out of sight."""
+        """Scroll while something is dragged to the upper or lower edge, to columns out of sight."""
         if going_on:
             self._dragging.start()
         else:
