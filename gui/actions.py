@@ -544,6 +544,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Say why the selected members are corrected",
     ),
     _spec(
+        "list.group",
+        "Members of the group…",
+        "Ctrl+Shift+U",
+        needs=Need.ARTICLE | Need.MEMBER,
+        place="alliances",
+        tip="Show who belongs to the group as of the article’s date, and where they stand themselves",
+    ),
+    _spec(
         "list.search",
         "Search in the lists",
         "Ctrl+Shift+K",

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 from annotation.edits import alliances
 from annotation.edits.linking import learn_alias
 from annotation.edits.reasons import give_reason
+from annotation.group_view import group_members
 from annotation.records import Entity, Stance
 from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.group_members import GroupMembers
 from gui.dialogs.note import ask_for_note
 from gui.dialogs.reason_choice import ReasonChoice
 from gui.dialogs.reasons import ReasonsDialog
@@ -38,6 +40,7 @@ class MemberCommands(QObject):
             "list.restore": self.restore,
             "list.note": self.note,
             "list.reason": self.give_reason,
+            "list.group": self.show_group,
             "project.reasons": self.edit_reasons,
         }
 
@@ -102,6 +105,20 @@ class MemberCommands(QObject):
         )
         if chosen is not None:
             self._session.apply(give_reason(self._session.records, stances, chosen.reason))
+
+    def show_group(self) -> None:
+        """Show who belongs to the current member, if it is a group, as of the article's date."""
+        article, records = self._session.article, self._session.records
+        group = records.find(Entity, self._panel.current_holder_id())
+        if article is None or group is None:
+            return
+        members = group_members(records, group, article.published_on, article.language)
+        if not members:
+            self._session.remarked.emit(f"No members of {group.name} are known.")
+            return
+        dialog = GroupMembers(self._panel.window(), group.name, article.published_on, members)
+        dialog.exec()
+        dialog.deleteLater()
 
     def edit_reasons(self) -> None:
         """Change the project's list of reasons."""

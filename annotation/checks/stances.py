@@ -9,7 +9,8 @@ from typing import TypeAlias
 from annotation.checks.findings import Case, Finding, Looking, evidence_of
 from annotation.describe import camp_title, entity_name
 from annotation.edits.mentions import quote
-from annotation.records import Article, Camp, Evidence, GroupMember, Id, Polarity, Stance
+from annotation.group_view import known_members
+from annotation.records import Article, Camp, Evidence, Id, Polarity, Stance
 from annotation.working_set import WorkingSet
 
 TWO_CAMPS = "two_camps"
@@ -53,7 +54,7 @@ def group_and_member(case: Case) -> Looking:
     for (target_id, claimed_by_id), holders in _holders(records).items():
         yield None
         for group_id, sides in holders.items():
-            for member_id in _members(records, group_id):
+            for member_id in known_members(records, group_id, case.article.published_on):
                 others = holders.get(member_id, {})
                 if not others or sides.keys() & others.keys():
                     continue
@@ -192,10 +193,6 @@ def _by_holder(records: WorkingSet, polarity: Polarity) -> Mapping[Id, dict[Id, 
                 if polarity in sides:
                     found.setdefault(holder_id, {})[target_id] = sides[polarity][0]
     return found
-
-
-def _members(records: WorkingSet, group_id: Id) -> list[Id]:
-    return [member.entity_id for member in records.where(GroupMember, "group_id", group_id)]
 
 
 def _name(records: WorkingSet, entity_id: Id) -> str:

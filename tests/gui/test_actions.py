@@ -70,7 +70,7 @@ def test_every_tip_is_a_phrase_that_says_more_than_the_text() -> None:
 
 def test_what_edits_needs_a_project_that_can_be_written() -> None:
     reading = {"mention.next", "mention.previous", "mention.pick", "mention.card", "project.export"}
-    reading |= {"stance.next_found", "stance.previous_found", "list.search"}
+    reading |= {"stance.next_found", "stance.previous_found", "list.search", "list.group"}
     for spec in ACTIONS:
         menu = spec.id.split(".")[0]
         if menu in ("mention", "stance", "list", "edit") and spec.id not in reading:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,3 +151,14 @@ def test_camps_without_a_target_are_found(desk: Desk, listed: bool) -> None:
     (finding,) = desk.look(checks.NO_TARGET)
     assert finding.camp_ids == (camp.id,)
     assert finding.spans == (((camp.heading_start, camp.heading_end),) if listed else ())
+
+
+def test_who_belongs_to_a_known_group_on_the_day_of_the_article_is_found(make_desk: MakeDesk) -> None:
+    desk = make_desk("यूरोपीय संघ और यूनान")
+    union, greece = desk.entity("यूरोपीय संघ", code="EU"), desk.entity("यूनान", code="GR")
+    desk.record(union.name, OPPOSES, "मादुरो")
+    desk.record(greece.name, SUPPORTS, "मादुरो")
+    (finding,) = desk.look(checks.GROUP_AND_MEMBER)
+    assert finding.message.startswith("यूरोपीय संघ opposes मादुरो, its member यूनान supports")
+    desk.article = replace(desk.article, published_on=date(1970, 1, 1))  # Greece joined in 1981
+    assert desk.look(checks.GROUP_AND_MEMBER) == []

@@ -31,6 +31,7 @@ from annotation.suggest.proposals import ProposedCamp, ProposedName
 from gui.actions import ACTIONS, make_actions
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
+from gui.dialogs.group_members import GroupMembers
 from gui.dialogs.note import NoteDialog
 from gui.list_commands import ListCommands
 from gui.member_commands import MemberCommands
@@ -693,3 +694,32 @@ def test_a_member_shows_who_claims_it_and_why_it_was_corrected(lists: Session, o
     assert "Reason: Outdated" in tooltip
     members = columns(panel)[0].members
     assert members.visualRect(rows.index(0)).height() > members.visualRect(rows.index(1)).height()
+
+
+def test_the_members_of_a_group_are_shown_as_of_the_articles_date_and_nothing_is_recorded(
+    lists: Session, open_panel: OpenPanel, make_entity: Callable[..., Entity]
+) -> None:
+    panel = open_panel(lists)
+    union = make_entity("यूरोपीय संघ", "Organisation", code="EU")
+    camp = lists.records.all(Camp)[0]
+    assert lists.article is not None
+    changes = edits.add_member(lists.records, lists.article, lists.annotator.id, camp, union)
+    lists.apply(changes)
+    added = next(s for s in lists.records.all(Stance) if s.holder_id == union.id)
+    panel.columns.turn_to(camp.id, [added.id])
+    before = lists.records.count(Stance)
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, GroupMembers)
+        seen.append(dialog.title.text())
+        found = dialog.list.findItems("GB", Qt.MatchFlag.MatchExactly, 1)
+        seen.extend(item.text(1) for item in found)
+        dialog.reject()
+
+    QTimer.singleShot(50, look)
+    MemberCommands(lists, panel).show_group()
+    assert "28 members on 2019-02-01" in seen[0]
+    assert "GB" in seen
+    assert lists.records.count(Stance) == before
