@@ -7,6 +7,7 @@ from itertools import chain, product
 from typing import TypeAlias
 
 from annotation.checks.findings import Case, Finding, Looking, evidence_of
+from annotation.checks.rival_lists import in_rival_lists, members_in_rival_lists
 from annotation.describe import camp_title, entity_name
 from annotation.edits.mentions import quote
 from annotation.group_view import known_members
@@ -27,7 +28,7 @@ _Claim: TypeAlias = tuple[Id, "Id | None"]
 
 
 def in_two_camps(case: Case) -> Looking:
-    """Find who stands on two sides: towards one target, or with two of whom one opposes the other."""
+    """Find who stands on two sides: towards one target, with two that oppose each other, in rival lists."""
     records = case.records
     for (target_id, claimed_by_id), holders in _holders(records).items():
         yield None
@@ -46,10 +47,11 @@ def in_two_camps(case: Case) -> Looking:
                     stances,
                 )
     yield from _with_both_sides(records)
+    yield from in_rival_lists(case, TWO_CAMPS)
 
 
 def group_and_member(case: Case) -> Looking:
-    """Find groups that stand otherwise towards a target than one of their members does."""
+    """Find groups that stand otherwise than one of their members: towards a target, or in another list."""
     records = case.records
     for (target_id, claimed_by_id), holders in _holders(records).items():
         yield None
@@ -67,6 +69,7 @@ def group_and_member(case: Case) -> Looking:
                     f" its member {member} {' and '.join(sorted(others))}{_claimed(records, claimed_by_id)}",
                     chain(*sides.values(), *others.values()),
                 )
+    yield from members_in_rival_lists(case, GROUP_AND_MEMBER)
 
 
 def against_list(case: Case) -> Looking:

@@ -162,3 +162,30 @@ def test_who_belongs_to_a_known_group_on_the_day_of_the_article_is_found(make_de
     assert finding.message.startswith("यूरोपीय संघ opposes मादुरो, its member यूनान supports")
     desk.article = replace(desk.article, published_on=date(1970, 1, 1))  # Greece joined in 1981
     assert desk.look(checks.GROUP_AND_MEMBER) == []
+
+
+SIDES = (
+    "विवाद\nगुएडो के पक्ष में देश- अमेरिका, यूरोपीय संघ, {more}, पेरू, चिली\n"
+    "मादुरो के समर्थन वाले देश- रूस, यूनान, चीन, क्यूबा, ईरान"
+)
+
+
+def test_a_group_in_one_list_and_its_member_in_the_other_are_found(make_desk: MakeDesk) -> None:
+    desk = make_desk(SIDES.format(more="कनाडा"))
+    accept_lists(desk)
+    (finding,) = desk.look(checks.GROUP_AND_MEMBER)
+    assert finding.message.startswith("यूरोपीय संघ and its member यूनान are in two lists: supports")
+    assert [desk.article.text[slice(*span)] for span in finding.spans] == ["यूरोपीय संघ", "यूनान"]
+    assert desk.look(checks.TWO_CAMPS) == []
+
+
+def test_who_is_in_two_lists_that_are_sides_is_found_but_not_where_the_lists_name_many_alike(
+    make_desk: MakeDesk,
+) -> None:
+    desk = make_desk(SIDES.format(more="चीन"))
+    accept_lists(desk)
+    (finding,) = desk.look(checks.TWO_CAMPS)
+    assert finding.message.startswith("चीन is in two lists")
+    alike = make_desk(SIDES.format(more="चीन, क्यूबा, रूस"))
+    accept_lists(alike)
+    assert alike.look(checks.TWO_CAMPS) == []
