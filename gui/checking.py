@@ -56,6 +56,7 @@ class Checking(QObject):
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
         session.proposals_changed.connect(lambda: self._look_again({ProposedCamp}))
+        session.closing.connect(self._stop)
         self._on_article_opened()
 
     @property
@@ -63,12 +64,15 @@ class Checking(QObject):
         """Whether everything was looked over since the last edit."""
         return not self._due and self._check is None
 
-    def _on_article_opened(self) -> None:
-        self.outcomes = {}
+    def _stop(self) -> None:
         self._check = None
         self._due = {}
         self._pause.stop()
         self._turn.stop()
+
+    def _on_article_opened(self) -> None:
+        self.outcomes = {}
+        self._stop()
         if self._session.article is not None:
             self._make_due(CHECKS)
         self.changed.emit()

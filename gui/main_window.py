@@ -430,7 +430,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_layout()
         self._files.wait()
-        self.grid.wait()
         self._session.close()
         super().closeEvent(event)
 

@@ -71,6 +71,7 @@ class Session(QObject):
         proposals_changed(): the lists found in the article are there, or one was decided.
         refused(str): an action could not be saved; the sentence says why and what to do.
         remarked(str): there was nothing to do, or something has to come first; nothing went wrong.
+        closing(): the project is about to be closed; who meant to read it later does so no more.
     """
 
     changed = Signal(object)
@@ -78,6 +79,7 @@ class Session(QObject):
     proposals_changed = Signal()
     refused = Signal(str)
     remarked = Signal(str)
+    closing = Signal()
 
     def __init__(self, project: Project, annotator_id: Id, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -190,6 +192,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the project, unless it was handed over. The session is of no use afterwards."""
+        self.closing.emit()
         self._idle.stop()
         search = self._search
         self._stop_search()

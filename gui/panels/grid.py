@@ -84,6 +84,7 @@ class GridPanel(QWidget):
         self.table.activated.connect(self._on_activated)
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
+        session.closing.connect(self._stop_reading)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -95,13 +96,6 @@ class GridPanel(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.table.setFocus()
-
-    def wait(self) -> None:
-        """Wait until no thread reads the project any more."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
-            self._job = None
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -143,6 +137,14 @@ class GridPanel(QWidget):
             self._stale = True
             if self.isVisible():
                 self._pause.start()
+
+    def _stop_reading(self) -> None:
+        """Let nothing read the project any more, neither after the pause nor in a thread."""
+        self._pause.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+            self._job = None
 
     def _read(self) -> None:
         """Read the stances: those of one article at once, those of all in a job."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from annotation.edits.stances import record_stance
 from annotation.records import Annotator, Article, Entity, Polarity, Stance, new_id
 from annotation.stance_grid import Cell
 from gui.models.stance_grid import CellRole
-from gui.panels.grid import GridPanel
+from gui.panels.grid import PAUSE, GridPanel
 from gui.session import Session
 
 YES, NO = Polarity.SUPPORTS, Polarity.OPPOSES
@@ -23,10 +23,8 @@ MakeEntity = Callable[..., Entity]
 
 
 @pytest.fixture
-def panel(session: Session, show: Callable[..., GridPanel]) -> Iterator[GridPanel]:
-    panel = show(GridPanel(session), 500, 400)
-    yield panel
-    panel.wait()
+def panel(session: Session, show: Callable[..., GridPanel]) -> GridPanel:
+    return show(GridPanel(session), 500, 400)
 
 
 @pytest.fixture
@@ -146,3 +144,13 @@ def test_another_annotators_stances_are_shown_when_asked_for_with_their_evidence
     assert said.args == [[(3, 9)]]
     choose(panel, "whose", "Everybody")
     assert len(shown(panel)) == 1
+
+
+@pytest.mark.parametrize("scope", ["This article", "Whole project"])
+def test_nothing_is_read_any_more_once_the_project_is_closed(
+    panel: GridPanel, session: Session, record: Record, make_entity: MakeEntity, qtbot: QtBot, scope: str
+) -> None:
+    choose(panel, "scope", scope)
+    record(make_entity("रूस"), YES, make_entity("मादुरो"))  # the grid would follow after its pause
+    session.close()
+    qtbot.wait(2 * PAUSE)  # what goes wrong in the meantime fails the test
