@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -62,8 +62,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
-        """Give the connection within one transaction that sees one state of the file."""
-        with translated(self.path), self._transaction("BEGIN"):
+        """Give the connection within one transaction that sees one state of the file.
+
+        Within another reading it is the same transaction.
+        """
+        with translated(self.path), nullcontext() if self._is_reading else self._transaction("BEGIN"):
             yield self.connection
 
     @contextmanager
@@ -127,6 +130,10 @@ class Database:
             if self._driver().in_transaction:
                 self._driver().rollback()
             raise
+
+    @property
+    def _is_reading(self) -> bool:
+        return self._begin == "BEGIN" and self.connection.in_transaction()
 
     def _driver(self) -> sqlite3.Connection:
         driver = self.connection.connection.driver_connection

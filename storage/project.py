@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from annotation.changes import ChangeSet, compose, reverse
-from annotation.errors import PersonError, SurroundingsError
+from annotation.errors import SurroundingsError
 from annotation.mention_layer import MentionRow
 from annotation.records import (
     Alias,
@@ -44,18 +44,19 @@ from storage.errors import (
     OnlyReadable,
     ProjectLocked,
     ReadOnly,
-    is_foreign_key_failure,
 )
 from storage.locking import WriterLock
+from storage.log_lines import LogLine, read_log_lines
 from storage.revisions import Authorship, Revision
 from storage.stance_rows import read_stance_rows
-from storage.writing import write_changes
+from storage.writing import check_writable, write_changes, writing_to
 
 __all__ = [
     "ArticleRow",
     "ArticleText",
     "Authorship",
     "Conflict",
+    "LogLine",
     "NotAProject",
     "OnlyReadable",
     "Project",
@@ -202,6 +203,12 @@ class Project:
                 return
             yield from texts
 
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Let all that is read meanwhile be of one moment, whoever writes; nothing can be written here."""
+        with self._database.reading():
+            yield
+
     def count(self, kind: type[Record]) -> int:
         """Return how many records of a kind there are."""
         with self._database.reading() as connection:
@@ -238,10 +245,10 @@ class Project:
             Conflict: if a record is not stored as a change expects it, or refers to one that is not there.
             SurroundingsError: if the disk is full and the like. In every case nothing was written.
         """
-        self._check_writable()
+        check_writable(self.path, read_only=self.read_only)
         if not changes:
             return None
-        with self._writing() as connection:
+        with writing_to(self._database) as connection:
             number = revisions.next_number(connection)
             earlier = revisions.read_change_set(connection, number - 1) if continues == number - 1 else None
             write_changes(connection, changes)
@@ -291,6 +298,17 @@ class Project:
         with self._database.reading() as connection:
             return revisions.list_revisions(connection, limit, before, annotator_id)
 
+    def log_lines(self) -> Generator[LogLine]:
+        """Yield every line of the log in its order, with few of them in memory at a time."""
+        after = (0, -1)
+        while True:
+            with self._database.reading() as connection:
+                lines = read_log_lines(connection, after)
+            if not lines:
+                return
+            yield from lines
+            after = lines[-1].revision, lines[-1].position
+
     def authorship(self, record_ids: Sequence[Id]) -> dict[Id, Authorship]:
         """Return who added and who last changed each of some records, and when; from the log."""
         with self._database.reading() as connection:
@@ -308,30 +326,8 @@ class Project:
             raise KeyError(number)
         return changes
 
-    def _check_writable(self) -> None:
-        if self.read_only:
-            raise ReadOnly(f"“{self.path.name}” is open for reading only, so it cannot be changed here.")
-
-    @contextmanager
-    def _writing(self) -> Generator[Connection]:
-        try:
-            with self._database.writing() as connection:
-                yield connection
-        except DBAPIError as error:
-            if not is_foreign_key_failure(error):
-                raise
-            raise Conflict(
-                "This cannot be done: something that it refers to is no longer there, or something that it "
-                "would remove is still in use elsewhere in the project."
-            ) from error
-        except UnicodeEncodeError as error:
-            raise PersonError(
-                "This cannot be saved: the text holds half of a character (a lone surrogate). Remove it "
-                "and try again."
-            ) from error
-
     def _step(self, annotator_id: Id, *, back: bool) -> ChangeSet | None:
-        self._check_writable()
+        check_writable(self.path, read_only=self.read_only)
         try:
             return self._reverse_next(annotator_id, back=back)
         except Conflict as conflict:
@@ -341,7 +337,7 @@ class Project:
 
     def _reverse_next(self, annotator_id: Id, *, back: bool, passing_over: bool = False) -> ChangeSet | None:
         """Reverse the next step as a revision of its own; one that is passed over changes nothing."""
-        with self._writing() as connection:
+        with writing_to(self._database) as connection:
             reversed_ = _next_reversed(connection, annotator_id, back=back)
             if reversed_ is None:
                 return None

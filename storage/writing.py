@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from annotation.changes import Change, ChangeSet
 from annotation.edits.mentions import quote
+from annotation.errors import PersonError
 from annotation.records import RECORD_TYPES, Article, Id, Record
 from storage.codec import Row, codec
-from storage.errors import Conflict
+from storage.connection import Database
+from storage.errors import Conflict, ReadOnly, is_foreign_key_failure
 from storage.rows import (
     delete_rows,
     insert_rows,
@@ -20,6 +26,36 @@ from storage.rows import (
     update_rows,
 )
 from storage.tables import TABLES
+
+
+def check_writable(path: Path, *, read_only: bool) -> None:
+    """Refuse to change a project that was opened for reading only.
+
+    Raises:
+        ReadOnly: with the reason.
+    """
+    if read_only:
+        raise ReadOnly(f"“{path.name}” is open for reading only, so it cannot be changed here.")
+
+
+@contextmanager
+def writing_to(database: Database) -> Generator[Connection]:
+    """Give the connection within a transaction that may write, and say in a sentence what it refuses."""
+    try:
+        with database.writing() as connection:
+            yield connection
+    except DBAPIError as error:
+        if not is_foreign_key_failure(error):
+            raise
+        raise Conflict(
+            "This cannot be done: something that it refers to is no longer there, or something that it "
+            "would remove is still in use elsewhere in the project."
+        ) from error
+    except UnicodeEncodeError as error:
+        raise PersonError(
+            "This cannot be saved: the text holds half of a character (a lone surrogate). Remove it "
+            "and try again."
+        ) from error
 
 
 def write_changes(connection: Connection, changes: ChangeSet) -> None:
