@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, datetime
+
+from storage.workbook.sheets import Emphasis, Value
 
 CELL_LIMIT = 32_767
 """What a cell holds, in UTF-16 units."""
@@ -27,6 +30,21 @@ def escaped(text: str) -> str:
 def needs_quote_prefix(text: str) -> bool:
     """Tell whether a spreadsheet would take `text` for a formula, number or error once somebody edits it."""
     return _MISREAD.match(text) is not None or text.upper() in ("TRUE", "FALSE")
+
+
+def canonical(value: Value) -> str:
+    """Return what a cell holds as text, the same when it is written and when it is read back.
+
+    Text is as it is, numbers are digits, dates ISO (times with a space between, to the second), and an empty
+    cell is an empty text.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, Emphasis):
+        return "".join(value)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None).isoformat(" ", "seconds")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def pieces(text: str, limit: int = CELL_LIMIT) -> list[str]:
