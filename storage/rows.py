@@ -65,9 +65,11 @@ def _all(kind: type[Record]) -> Select[Any]:
     return select(*columns).order_by(order)
 
 
-def tuples(connection: Connection, statement: Executable) -> list[tuple[Any, ...]]:
+def tuples(
+    connection: Connection, statement: Executable, parameters: dict[str, Any] | None = None
+) -> list[tuple[Any, ...]]:
     """Return what a SELECT finds as the driver's own tuples; every column is text or integer as it is."""
-    cursor = connection.execute(statement).cursor
+    cursor = connection.execute(statement, parameters).cursor
     assert cursor is not None
     return cursor.fetchall()  # pyright: ignore[reportReturnType]  # the driver's interface is not typed closer
 
