@@ -16,8 +16,12 @@ from storage.workbook.sheets import Emphasis, Value
 CELL_LIMIT = 32_767
 """What a cell holds, in UTF-16 units."""
 
+LONGEST_ESCAPE = CELL_LIMIT // 7
+"""Code points of a text that fits a cell even if each of them has to be escaped, which takes seven."""
+
 _SPECIAL = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _ESCAPED = re.compile(f"[{_SPECIAL}]|_(?=x[0-9A-Fa-f]{{4}}(?:_|[{_SPECIAL}]))")
+_MARKUP = re.compile(f"[&<>_{_SPECIAL}]")
 _BACKWARDS = 1000
 _MISREAD = re.compile(r"[=+\-@'#]|[0-9.,٠-٩०-९]")
 
@@ -25,6 +29,13 @@ _MISREAD = re.compile(r"[=+\-@'#]|[0-9.,٠-٩०-९]")
 def escaped(text: str) -> str:
     """Return `text` as it is written into the XML of a cell."""
     return _ESCAPED.sub(lambda match: f"_x{ord(match.group()):04X}_", text)
+
+
+def as_xml(text: str) -> str:
+    """Return `text` as it stands between the tags of a cell."""
+    if _MARKUP.search(text) is None:
+        return text
+    return escaped(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def needs_quote_prefix(text: str) -> bool:

@@ -1,145 +1,107 @@
-"""Exporting a whole project to an Excel workbook, which appears complete or not at all."""
+"""Exporting a project to an Excel workbook, which appears complete or not at all."""
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from annotation.errors import PersonError, SurroundingsError
-from annotation.records import (
-    Alias,
-    Annotator,
-    Article,
-    Camp,
-    Entity,
-    Evidence,
-    GroupMember,
-    Label,
-    Mention,
-    Progress,
-    Reason,
-    Record,
-    Stance,
-)
-from annotation.working_set import WorkingSet
-from storage.workbook.rows import workbook_sheets
-from storage.workbook.sheets import Sheet
+from annotation.records import Entity, Label, Polarity, Status
+from storage.version import version
+from storage.workbook.choice import Choice
+from storage.workbook.project_sheets import sheets_from
+from storage.workbook.rows.source import Source
+from storage.workbook.sheets import Words
+from storage.workbook.whole_file import Reporter, check_name, write_whole
 
 if TYPE_CHECKING:
     from storage.project import Project
+    from storage.workbook.book import Book
 
-EXPORTED: tuple[type[Record], ...] = (
-    Annotator,
-    Article,
-    Label,
-    Entity,
-    Alias,
-    GroupMember,
-    Reason,
-    Mention,
-    Camp,
-    Stance,
-    Evidence,
-    Progress,
-)
+OFFSET_UNIT = "code points, end-exclusive"
 
-_BETWEEN_REPORTS = 500
-
-
-class _Cancelled(Exception):  # noqa: N818 - it is no error
-    """The person cancelled the export."""
+_NAMED = 20
+"""Chosen articles that “Read me” names; of more it says how many."""
 
 
 def export_workbook(
     project: Project,
     path: Path,
+    choice: Choice | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bool:
-    """Write a whole project to an Excel workbook, replacing an earlier one only when all is written.
+    """Write a project to an Excel workbook, replacing an earlier one only when all is written.
 
     Args:
-        project: what is exported.
+        project: what is exported, as it stands at one moment.
         path: the workbook, ending in `.xlsx`.
-        progress: called now and then with the rows written and the rows in all.
+        choice: what of it is wanted; all if there is none.
+        progress: called now and then with the rows written and those in all; 0 of 0 while they are counted.
         cancelled: asked now and then; when it says yes, nothing is left behind.
 
     Returns:
         Whether the workbook was written: False when cancelled.
 
     Raises:
-        PersonError: the path does not end in `.xlsx` or is a folder.
+        PersonError: the path does not end in `.xlsx` or is a folder; nothing of what is chosen is there.
         SurroundingsError: the workbook cannot be written: it is open in Excel, permission or the folder is
             missing, the disk is full.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise PersonError(f"“{path.name}” does not end in .xlsx. Choose a name for the workbook that does.")
-    report = _Reporter(progress, cancelled)
-    records = WorkingSet(project.read_together(EXPORTED))
-    sheets = workbook_sheets(records)
-    report.total = sum(len(sheet.rows) for sheet in sheets)
-    try:
-        if path.is_dir():
-            raise PersonError(f"“{path.name}” is a folder. Choose a name for the workbook in it.")
-        _write(path.resolve(), sheets, report)
-    except _Cancelled:
-        return False
-    except OSError as error:
-        raise SurroundingsError(_sentence(path, error)) from error
-    return True
+    check_name(path, ".xlsx")
+    report = Reporter(progress, cancelled)
+
+    def write(file: BinaryIO) -> None:
+        from storage.workbook.writer import write_workbook
+
+        write_workbook(file, book_of(Source(project, choice or Choice())), report.begin, report.row)
+
+    with project.snapshot():
+        return write_whole(path, write, report)
 
 
-class _Reporter:
-    """Tells how far the export is, and stops it when it was cancelled."""
+def book_of(source: Source) -> Book:
+    """Return the workbook of what was chosen of a project."""
+    from storage.workbook.book import Book
 
-    def __init__(
-        self, progress: Callable[[int, int], None] | None, cancelled: Callable[[], bool] | None
-    ) -> None:
-        self._progress = progress
-        self._cancelled = cancelled
-        self.done = 0
-        self.total = 0
-
-    def row(self) -> None:
-        self.done += 1
-        if self.done % _BETWEEN_REPORTS == 0:
-            self.step()
-
-    def step(self) -> None:
-        if self._cancelled and self._cancelled():
-            raise _Cancelled
-        if self._progress:
-            self._progress(self.done, self.total)
-
-
-def _write(path: Path, sheets: Sequence[Sheet], report: _Reporter) -> None:
-    from storage.workbook.writer import write_workbook
-
-    beside = path.with_name(f".{secrets.token_hex(8)}.xlsx.part")
-    try:
-        with beside.open("xb") as file:
-            write_workbook(file, sheets, report.row)
-            file.flush()
-            os.fsync(file.fileno())
-        report.step()
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    now = datetime.now(UTC).replace(microsecond=0)
+    name = source.project.path.stem
+    return Book(
+        title=name,
+        sheets=sheets_from(source),
+        words={
+            Words.LABELS: tuple(source.labels.values()),
+            Words.ENTITIES: tuple(source.titles[entity.id] for entity in source.names.all(Entity)),
+            Words.POLARITIES: tuple(map(str, Polarity)),
+            Words.STATUSES: tuple(map(str, Status)),
+            Words.REASONS: tuple(source.reasons.values()),
+            Words.ANNOTATORS: tuple(source.annotators.values()),
+        },
+        colours={label.name: label.colour for label in source.names.all(Label)},
+        facts=(
+            ("Project", source.project.path.name),
+            ("Exported", f"{now:%Y-%m-%d %H:%M:%S} UTC"),
+            ("Program", f"Paksha {version()}"),
+            ("Offsets", OFFSET_UNIT),
+            ("Articles", _articles(source)),
+            ("Annotators", ", ".join(source.annotators.values())),
+        ),
+        kept=(
+            ("project", source.project.id),
+            ("program", version()),
+            ("offsets", OFFSET_UNIT),
+            ("at", now.isoformat()),
+            ("choice", json.dumps(source.choice.to_dict(), ensure_ascii=False)),
+        ),
+    )
 
 
-def _sentence(path: Path, error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return (
-            f"“{path.name}” cannot be written. If it is open in Excel or another program, close it there; "
-            "or choose another name or folder."
-        )
-    if isinstance(error, FileNotFoundError):
-        return f"“{path.name}” cannot be written: the folder “{path.parent}” does not exist."
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"“{path.name}” cannot be written: the disk is full. An earlier workbook was left as it was."
-    reason = error.strerror or str(error)
-    return f"“{path.name}” cannot be written: {reason}. An earlier workbook was left as it was."
+def _articles(source: Source) -> str:
+    titles = list(source.article_titles.values())
+    if source.choice.articles is None:
+        return f"all {len(titles):,}"
+    if len(titles) > _NAMED:
+        return f"{len(titles):,} chosen ones"
+    return f"chosen: {'; '.join(titles)}"

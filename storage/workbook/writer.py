@@ -1,182 +1,192 @@
-"""Writing sheets with openpyxl. Importing this module imports openpyxl: do it when somebody exports."""
+"""Writing a workbook of any length. Importing this module imports openpyxl: do it when somebody exports.
+
+openpyxl makes the workbook without its rows; while its parts are copied into the file that is kept, the rows
+are written into their sheets one by one.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+import io
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.writer.excel import ExcelWriter
 
-from storage.workbook.cells import escaped, needs_quote_prefix, pieces
-from storage.workbook.sheets import Column, Row, Sheet, Value
+from storage.workbook.book import LAST_ROW, Book, Part, lists_part, parts_of
+from storage.workbook.cells import canonical
+from storage.workbook.exported import ExportedCells
+from storage.workbook.frame import Frame, make_frame, table_name
+from storage.workbook.measuring import Measured, measure, places_of
+from storage.workbook.plans import ARTICLES
+from storage.workbook.read_me import MOST_LINKS
+from storage.workbook.row_xml import RowWriter
+from storage.workbook.sheets import Row, Words
 
-LAST_ROW = 1_048_576
-"""The last row of a sheet, by Excel's limits; what does not fit goes on in a further sheet."""
+_LEVEL = 3
+"""Of compression: the usual 6 takes twice as long for a tenth less."""
 
-FIRST_DATE = date(1900, 3, 1)
-"""Dates before this one are written as text: Excel has none before 1900, and a 29 February too many in it."""
-
-_MEASURED_ROWS = 1000
+_ROWS_AT_ONCE = 200
 
 
-def write_workbook(file: BinaryIO, sheets: Sequence[Sheet], on_row: Callable[[], None]) -> None:
-    """Write sheets to an open file.
+def write_workbook(
+    file: BinaryIO, book: Book, on_measured: Callable[[int], None], on_row: Callable[[], None]
+) -> None:
+    """Write a workbook to an open file.
 
     Args:
         file: a binary file at its beginning.
-        sheets: what is written; text may be of any kind and length.
-        on_row: called after each row; an exception that it raises ends the writing.
+        book: what is written; text may be of any kind and length.
+        on_measured: called with the number of all rows, once it is known.
+        on_row: called at each row, when it is measured and when it is written; an exception that it raises
+            ends the writing.
     """
-    workbook = Workbook(write_only=True)
-    workbook.properties.creator = "Paksha"
-    for sheet in sheets:
-        for part in _within_limits(sheet):
-            _write_sheet(workbook, part, on_row)
-    # Not `workbook.save`, which leaves the archive open when the disk is full.
-    with ZipFile(file, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-        ExcelWriter(workbook, archive).save()
+    measured = [measure(sheet, on_row) for sheet in book.sheets]
+    on_measured(sum(one.count for one in measured))
+    camps = dict.fromkeys(camp for one in measured for camp in one.camps)
+    if camps:
+        book = replace(book, words={**book.words, Words.CAMPS: tuple(camps)})
+    parts = [part for one in measured for part in parts_of(one)]
+    lists = [lists_part(book.words)] if book.words else []
+    kept = sum(one.count for one in measured if one.sheet.plan.identity) + len(book.kept)
+    exported_sheets = -(-max(kept, 1) // (LAST_ROW - 1))
+    frame = make_frame(book, parts, lists, exported_sheets)
+    with ExportedCells(book.kept, exported_sheets, LAST_ROW - 1, frame.plain) as exported:
+        filling = _Filling(frame, [*parts, *lists], exported, _article_cells(measured), on_row)
+        # Not `Workbook.save`, which leaves the archive open when the disk is full.
+        with (
+            ZipFile(io.BytesIO(frame.content)) as source,
+            ZipFile(file, "w", ZIP_DEFLATED, allowZip64=True, compresslevel=_LEVEL) as archive,
+        ):
+            for name in sorted(source.namelist(), key=_place_in_archive):
+                with source.open(name) as before, archive.open(name, "w", force_zip64=True) as after:
+                    filling.copy(name, before, after)
 
 
-def _within_limits(sheet: Sheet) -> Iterator[Sheet]:
-    """Cut long texts into further columns, and rows that are too many into further sheets."""
-    wide = _with_continuations(sheet)
+def _place_in_archive(name: str) -> tuple[int, str]:
+    """Sort the sheets by their numbers, as the hidden one tells what was written into those before it."""
+    number = _sheet_number(name)
+    return (number, name) if number is not None else (0, name)
+
+
+def _sheet_number(name: str) -> int | None:
+    match = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
+    return int(match.group(1)) if match else None
+
+
+def _article_cells(measured: list[Measured]) -> dict[str, str]:
+    """Return the cell to which the rows of each article lead."""
     room = LAST_ROW - 1
-    for number, start in enumerate(range(0, max(1, len(wide.rows)), room), 1):
-        name = wide.name if number == 1 else f"{wide.name} {number}"
-        yield Sheet(name, wide.columns, wide.rows[start : start + room])
+    for one in measured:
+        if one.sheet.plan.key == ARTICLES.key:
+            names = [part.name for part in parts_of(one)]
+            return {
+                article_id: f"'{names[row // room]}'!A{row % room + 2}"
+                for article_id, row in one.first_rows.items()
+            }
+    return {}
 
 
-def _with_continuations(sheet: Sheet) -> Sheet:
-    """Give texts that are too long for a cell further columns, “Text 2”, “Text 3”."""
-    needed = [1] * len(sheet.columns)
-    for row in sheet.rows:
-        for number, value in enumerate(row):
-            if isinstance(value, str):
-                needed[number] = max(needed[number], len(pieces(value)))
-    if max(needed) == 1:
-        return sheet
-    columns = [
-        replace(column, name=f"{column.name} {part}") if part > 1 else column
-        for column, parts in zip(sheet.columns, needed, strict=True)
-        for part in range(1, parts + 1)
-    ]
-    return Sheet(sheet.name, tuple(columns), [_spread(row, needed) for row in sheet.rows])
+class _Filling:
+    """Copies the parts of a workbook's file, with rows in its sheets."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        parts: list[Part],
+        exported: ExportedCells,
+        article_cells: dict[str, str],
+        on_row: Callable[[], None],
+    ) -> None:
+        self._frame = frame
+        self._parts = parts
+        self._exported = exported
+        self._article_cells = article_cells
+        self._on_row = on_row
+        self._going: tuple[Measured, Iterator[Row]] | None = None
+
+    def copy(self, name: str, before: IO[bytes], after: IO[bytes]) -> None:
+        """Copy one part of the file; the sheets have to come in their order."""
+        number = _sheet_number(name)
+        content = before.read()
+        if number is None or number == 1:  # “Read me” is whole
+            after.write(self._patched(content) if name.startswith("xl/tables/") else content)
+            return
+        place = number - 2
+        head, tail = content.split(b"</sheetData>")
+        if place >= len(self._parts):
+            after.write(re.sub(rb"<dimension [^>]*/>", b"", head))
+            self._exported.copy(place - len(self._parts), after)
+            after.write(b"</sheetData>" + tail)
+            return
+        part = self._parts[place]
+        last = f"A1:{_letters_of(head)}{part.count + 1}".encode()
+        after.write(re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="' + last + b'"', head))
+        links = self._write_rows(part, place, after)
+        after.write(b"</sheetData>" + tail.replace(b"<pageMargins", links + b"<pageMargins", 1))
+
+    def _patched(self, table: bytes) -> bytes:
+        """Return the XML of a table with the rows that it has."""
+        name = re.findall(rb'displayName="([^"]*)"', table)[0].decode()
+        (part,) = [part for part in self._parts if table_name(part) == name]
+        return re.sub(rb'(ref="A1:[A-Z]+)2"', rb'\g<1>%d"' % part.last_row, table)
+
+    def _write_rows(self, part: Part, place: int, after: IO[bytes]) -> bytes:
+        """Write the rows of a part; return the XML of their links."""
+        sheet = part.measured.sheet
+        places = places_of(sheet)
+        writer = RowWriter(sheet.columns, places, part.measured.cells, self._frame.styles[place])
+        keep = self._exported.keeper(sheet)
+        links = _Links(part, self._article_cells)
+        written: list[str] = []
+        number = 1
+        for number, row in enumerate(self._rows(part), 2):
+            written.append(writer.xml(number, row))
+            if keep is not None:
+                keep(row)
+            links.add(number, row)
+            if len(written) == _ROWS_AT_ONCE:
+                after.write("".join(written).encode())
+                written.clear()
+            self._on_row()
+        after.write("".join(written).encode())
+        assert number == part.count + 1, f"{part.name} has changed while it was written"
+        return links.xml()
+
+    def _rows(self, part: Part) -> Iterator[Row]:
+        """Go on with the rows of a sheet where the part before has ended."""
+        if self._going is None or self._going[0] is not part.measured:
+            self._going = part.measured, part.measured.sheet.rows()
+        return islice(self._going[1], part.count)
 
 
-def _spread(row: Row, needed: Sequence[int]) -> Row:
-    values: list[Value] = []
-    for value, parts in zip(row, needed, strict=True):
-        cells: list[Value] = [value]
-        if parts > 1 and isinstance(value, str):
-            cells = [*pieces(value)]
-        values += cells + [None] * (parts - len(cells))
-    return tuple(values)
+class _Links:
+    """The links from the cells with the title of an article to its row among the articles."""
+
+    def __init__(self, part: Part, article_cells: dict[str, str]) -> None:
+        plan, sheet = part.measured.sheet.plan, part.measured.sheet
+        keys = [column.key for column in sheet.columns]
+        self._cells = article_cells if plan.links_to_article and "article" in keys else {}
+        if self._cells:
+            before = sum(part.measured.cells[: keys.index("article")])
+            self._letter = get_column_letter(before + 1)
+            self._id_place = [column.key for column in plan.columns].index("article_id")
+        self._found: list[str] = []
+
+    def add(self, number: int, row: Row) -> None:
+        """Link a row, as long as there is room."""
+        if self._cells and len(self._found) < MOST_LINKS:
+            cell = self._cells[canonical(row[self._id_place])]
+            self._found.append(f'<hyperlink ref="{self._letter}{number}" location="{cell}"/>')
+
+    def xml(self) -> bytes:
+        """Return the links as they stand behind the rows."""
+        return f"<hyperlinks>{''.join(self._found)}</hyperlinks>".encode() if self._found else b""
 
 
-def _write_sheet(workbook: Workbook, sheet: Sheet, on_row: Callable[[], None]) -> None:
-    page = workbook.create_sheet(sheet.name)
-    page.freeze_panes = "A2"  # like the widths, this is lost when it is set after the first row
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToHeight = 0  # as many pages down as it takes, one across
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
-    for number, column in enumerate(sheet.columns, 1):
-        values = [row[number - 1] for row in islice(sheet.rows, _MEASURED_ROWS)]
-        page.column_dimensions[get_column_letter(number)].width = column_width(column, values)
-    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-    styles = _Styles(page)
-    page.append([styles.heading(column.name) for column in sheet.columns])
-    for row in sheet.rows:
-        page.append([styles.cell(value, column) for value, column in zip(row, sheet.columns, strict=True)])
-        on_row()
-    page.close()
-
-
-class _Styles:
-    """Makes the cells of a sheet; a style is worked out once and shared, which takes a third of the time."""
-
-    def __init__(self, page: WriteOnlyWorksheet) -> None:
-        self._page = page
-        self._made: dict[tuple[Column, str], Any] = {}
-        self._plain = Alignment(vertical="top")
-        self._bold = Font(bold=True)
-        self._fill = PatternFill("solid", fgColor="E7EBF0")
-
-    def heading(self, name: str) -> Cell:
-        cell: Any = WriteOnlyCell(self._page, name)
-        cell.font = self._bold
-        cell.fill = self._fill
-        cell.alignment = self._plain
-        return cell
-
-    def cell(self, value: Value, column: Column) -> Cell | None:
-        if value is None or value == "":
-            return None
-        if isinstance(value, date):
-            kind = "date" if value >= FIRST_DATE else "text"
-            cell: Any = WriteOnlyCell(
-                self._page, datetime.combine(value, time()) if kind == "date" else value.isoformat()
-            )
-        elif isinstance(value, str):
-            kind = "quoted" if needs_quote_prefix(value) else "text"
-            cell = WriteOnlyCell(self._page, escaped(value))
-            cell.data_type = "s"  # openpyxl takes “=…” for a formula and “#N/A” for an error
-        else:
-            kind = "number"
-            cell = WriteOnlyCell(self._page, value)
-        if (column, kind) not in self._made:
-            self._dress(cell, column, kind)
-            self._made[column, kind] = cell._style
-        cell._style = self._made[column, kind]
-        return cell
-
-    def _dress(self, cell: Any, column: Column, kind: str) -> None:
-        if kind == "date":
-            cell.number_format = "yyyy-mm-dd"
-            cell.alignment = Alignment(horizontal="left", vertical="top")
-        elif kind == "number":
-            cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
-        elif column.clipped:
-            cell.alignment = Alignment(horizontal="fill", vertical="top")
-        else:
-            cell.alignment = Alignment(vertical="top", wrap_text=column.wrapped)
-        if kind == "quoted":
-            cell.quotePrefix = True
-
-
-def column_width(column: Column, values: Sequence[Value]) -> float:
-    """Return the width of a column in characters of the workbook's standard font.
-
-    Devanagari and other scripts are wider than Latin, their combining marks take no room, and Chinese takes
-    two places. The heading has its filter button beside it.
-    """
-    widest = len(column.name) + 4.0
-    for value in values:
-        if isinstance(value, str):
-            for line in value[: 4 * column.widest].split("\n"):
-                widest = max(widest, 2 + sum(map(_character_width, line)))
-        elif value is not None:
-            widest = max(widest, 2.0 + len(str(value)))
-    return float(min(widest, max(column.widest, len(column.name) + 4)))
-
-
-def _character_width(character: str) -> float:
-    if character < "\u0300":
-        return 1.0
-    category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Cf"):
-        return 0.0
-    if category == "Mc":
-        return 0.6
-    return 2.0 if unicodedata.east_asian_width(character) in "WF" else 1.25
+def _letters_of(head: bytes) -> str:
+    """Return the letters of the last column that has a heading."""
+    return re.findall(rb'<c r="([A-Z]+)1"', head)[-1].decode()
