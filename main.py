@@ -78,7 +78,7 @@ def _window_parser() -> argparse.ArgumentParser:
         description="Record who is in a news article and who stands with whom.",
         epilog="without a window:\n"
         "  main.py import PROJECT FILE…      bring text files in\n"
-        "  main.py export PROJECT OUT.xlsx   write an Excel workbook\n"
+        "  main.py export PROJECT OUT.xlsx   write an Excel workbook (OUT.zip: tables as CSV)\n"
         "  main.py info PROJECT              print what a project holds\n"
         "  main.py suggest TEXTFILE          print what the program proposes for a text, as JSON",
     )
@@ -101,7 +101,9 @@ def _command_parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("export", help="write an Excel workbook", allow_abbrev=False)
     command.add_argument("project", type=Path)
-    command.add_argument("workbook", type=Path, metavar="out.xlsx")
+    command.add_argument("target", type=Path, metavar="out.xlsx", help="or out.zip, for tables as CSV")
+    command.add_argument("--articles", nargs="+", metavar="TITLE", help="only these, by title or id")
+    command.add_argument("--annotators", nargs="+", metavar="NAME", help="only these, by name or id")
     command.set_defaults(run=_export)
 
     command = commands.add_parser("info", help="print what a project holds", allow_abbrev=False)
@@ -122,18 +124,10 @@ class _PrintVersion(argparse.Action):
 
     @override
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        print(f"Paksha {_version()}")
+        from storage.version import version
+
+        print(f"Paksha {version()}")
         parser.exit()
-
-
-def _version() -> str:
-    import tomllib
-    from importlib.metadata import version
-
-    with suppress(OSError):
-        project = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8"))
-        return project["project"]["version"]
-    return version("paksha")
 
 
 def _import(parsed: argparse.Namespace) -> int:
@@ -145,7 +139,7 @@ def _import(parsed: argparse.Namespace) -> int:
 def _export(parsed: argparse.Namespace) -> int:
     from storage.commands import export
 
-    return export(parsed.project, parsed.workbook, sys.stdout)
+    return export(parsed.project, parsed.target, parsed.articles, parsed.annotators, sys.stdout)
 
 
 def _info(parsed: argparse.Namespace) -> int:

@@ -125,7 +125,7 @@ class Files(QObject):
             from storage.workbook.export import export_workbook
 
             with Project.open(source, read_only=True) as project:
-                export_workbook(project, target, task.report, task.cancelled)
+                export_workbook(project, target, None, task.report, task.cancelled)
             return target
 
         job = Job(write, self._on_exported, self._on_failed, self)

@@ -21,6 +21,7 @@ from annotation.records import (
     Correction,
     Entity,
     Evidence,
+    Id,
     Label,
     Mention,
     Stance,
@@ -60,15 +61,52 @@ def import_files(
     return 1 if bad else 0
 
 
-def export(project_path: Path, workbook_path: Path, out: TextIO) -> int:
-    """Write a project to an Excel workbook. Somebody else may have the project open meanwhile."""
+def export(
+    project_path: Path,
+    target: Path,
+    articles: Sequence[str] | None,
+    annotators: Sequence[str] | None,
+    out: TextIO,
+) -> int:
+    """Write a project to an Excel workbook. Somebody else may have the project open meanwhile.
+
+    Args:
+        project_path: the project.
+        target: the workbook, or a file ending in `.zip`, which gets the tables as CSV.
+        articles: titles or ids of those that are wanted; None: all.
+        annotators: names or ids of those that are wanted; None: all.
+        out: gets a line that says it is done.
+    """
     from storage.project import Project
+    from storage.workbook.choice import Choice
+    from storage.workbook.csv_files import export_csv
     from storage.workbook.export import export_workbook
 
-    with Project.open(project_path, read_only=True) as project:
-        export_workbook(project, workbook_path)
-    print(f"exported “{project_path.name}” to “{workbook_path.name}”", file=out)
+    with Project.open(project_path, read_only=True) as project, project.snapshot():
+        people = project.read(Annotator)
+        choice = Choice(
+            articles=articles
+            and _named(
+                [(row.id, row.title) for row in project.article_rows(people[0].id)], articles, "article"
+            ),
+            annotators=annotators
+            and _named([(person.id, person.name) for person in people], annotators, "annotator"),
+        )
+        write = export_csv if target.suffix.lower() == ".zip" else export_workbook
+        write(project, target, choice)
+    print(f"exported “{project_path.name}” to “{target.name}”", file=out)
     return 0
+
+
+def _named(known: Sequence[tuple[Id, str]], wanted: Sequence[str], what: str) -> tuple[Id, ...]:
+    """Return the ids of everything that is called, or has the id, as wanted."""
+    found: list[Id] = []
+    for text in wanted:
+        ids = [record_id for record_id, name in known if text in (record_id, name)]
+        if not ids:
+            raise PersonError(f"There is no {what} “{text}” in the project.")
+        found += ids
+    return tuple(dict.fromkeys(found))
 
 
 def info(project_path: Path, out: TextIO) -> int:

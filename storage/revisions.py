@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select
 
 from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Id, Record
@@ -119,7 +119,7 @@ def authorship(connection: Connection, record_ids: Sequence[Id]) -> dict[Id, Aut
 
 
 @cache
-def _ends() -> Select[Any]:
+def _ends() -> Executable:
     """Return the SELECT of the first and the last revision of the records `ids`.
 
     Made once: an export asks it for 500 of a million records at a time.

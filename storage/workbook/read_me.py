@@ -46,7 +46,14 @@ def write_read_me(page: Any, book: Book, parts: Sequence[Part]) -> None:
             continue
         told.add(plan.key)
         writer.row([])
-        writer.heading([part.name, f"{part.measured.count:,} rows", f"A row is: {plan.meaning}", "Changed?"])
+        writer.heading(
+            [
+                part.name,
+                f"{part.measured.count:,} rows",
+                f"A row is {plan.meaning[0].lower()}{plan.meaning[1:]}",
+                "Changed?",
+            ]
+        )
         page.cell(row=writer.last, column=1).hyperlink = Hyperlink(ref="", location=f"'{part.name}'!A1")
         for column in part.measured.sheet.columns:
             writer.row([None, column.name, column.meaning, "yes" if column.edited else None])
