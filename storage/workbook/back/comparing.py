@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,8 @@ from storage.workbook.back.tables import ReadRow, ReadSheet
 from storage.workbook.cells import canonical
 from storage.workbook.choice import Choice
 from storage.workbook.exported import ABOUT, identity_of
-from storage.workbook.plans import PLANS
-from storage.workbook.sheets import EXPORTED, Column, Plan, Sheet
+from storage.workbook.plans import EXPORTED, PLANS
+from storage.workbook.sheets import Column, Plan, Sheet
 
 Texts = Mapping[str, str]
 """The texts of the cells of a row by the keys of their columns; those of empty cells may be missing."""
@@ -31,7 +31,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowEdit:
-    """A row whose cells were changed: each with what it says, and what the project has by now (None: gone)."""
+    """A row whose cells were changed, and what the project has of it by now (None: it is gone)."""
 
     plan: Plan
     row: int
@@ -257,16 +257,18 @@ def _row_of(reference: str) -> int:
 
 
 def _texts(text: str) -> Texts:
-    found = _json(text)
-    items: Iterable[tuple[Any, Any]] = found.items() if isinstance(found, dict) else ()
-    return {str(key): str(value) for key, value in items}
+    found: dict[Any, Any] = _json(text) or {}
+    return {str(key): str(value) for key, value in found.items()}
 
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        found = json.loads(text)
     except ValueError:
+        found = None
+    if not isinstance(found, dict):
         raise PersonError(
-            f"The hidden sheet “{EXPORTED}” was changed, so it is not known what the workbook held when it was "
-            "exported. Export the project again and copy the changes into the new workbook."
-        ) from None
+            f"The hidden sheet “{EXPORTED}” was changed, so it is not known what the workbook held when it "
+            "was exported. Export the project again and copy the changes into the new workbook."
+        )
+    return found  # pyright: ignore[reportUnknownVariableType]
