@@ -16,6 +16,8 @@ from storage.workbook.exported import ABOUT, identity_of
 from storage.workbook.plans import EXPORTED, PLANS
 from storage.workbook.sheets import Column, Plan, Sheet
 
+_DASH = re.compile(r" *[-–—] *")
+
 Texts = Mapping[str, str]
 """The texts of the cells of a row by the keys of their columns; those of empty cells may be missing."""
 
@@ -194,7 +196,7 @@ def _compare_row(
     edits: dict[str, str] = {}
     for column in edited:
         text, before = cells[column.key], was.get(column.key, "")
-        if text == before or _same(text, before):
+        if text == before or _same(column, text, before):
             continue
         if (row.number, column.name) in sheet.formulas:
             reason = "The cell holds a formula. Write the value itself."
@@ -240,9 +242,15 @@ def _says_something(plan: Plan, cells: Texts) -> bool:
     return any(text.strip() for key, text in cells.items() if key not in ("note", "origin"))
 
 
-def _same(one: str, other: str) -> bool:
-    """Tell whether two texts differ only in how a spreadsheet writes line ends."""
-    return one.replace("\r\n", "\n").replace("\r", "\n") == other.replace("\r\n", "\n").replace("\r", "\n")
+def _same(column: Column, one: str, other: str) -> bool:
+    """Tell whether two texts differ only in how a spreadsheet, or a keyboard without “–”, writes them."""
+    plain = (_plain(column, text) for text in (one, other))
+    return next(plain) == next(plain)
+
+
+def _plain(column: Column, text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _DASH.sub("–", text.strip()) if column.key == "positions" else text
 
 
 def _parts(sheets: Mapping[str, ReadSheet], name: str) -> Iterator[ReadSheet]:
