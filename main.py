@@ -77,7 +77,7 @@ def _window_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Record who is in a news article and who stands with whom.",
         epilog="without a window:\n"
-        "  main.py import PROJECT FILE…      bring text files in\n"
+        "  main.py import PROJECT FILE…      bring text files in, or take an edited workbook back\n"
         "  main.py export PROJECT OUT.xlsx   write an Excel workbook (OUT.zip: tables as CSV)\n"
         "  main.py info PROJECT              print what a project holds\n"
         "  main.py suggest TEXTFILE          print what the program proposes for a text, as JSON",
@@ -93,9 +93,20 @@ def _command_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="main.py", allow_abbrev=False)
     commands = parser.add_subparsers(required=True)
 
-    command = commands.add_parser("import", help="bring text files in", allow_abbrev=False)
+    command = commands.add_parser(
+        "import", help="bring text files in, or take an edited workbook back", allow_abbrev=False
+    )
     command.add_argument("project", type=Path, help="the project; made when there is none")
-    command.add_argument("files", type=Path, nargs="+", metavar="file", help="a text in UTF-8 or UTF-16")
+    command.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="file",
+        help="texts in UTF-8 or UTF-16, or one workbook (.xlsx) that was exported from the project",
+    )
+    command.add_argument(
+        "--preview", action="store_true", help="of a workbook: only say what taking it back would do"
+    )
     command.add_argument("--annotator", metavar="NAME", help="whose step it is")
     command.set_defaults(run=_import)
 
@@ -131,9 +142,14 @@ class _PrintVersion(argparse.Action):
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    from storage.commands import import_files
+    from storage.commands import import_files, import_workbook
 
-    return import_files(parsed.project, parsed.files, _name(parsed.annotator), sys.stdout, sys.stderr)
+    name = _name(parsed.annotator)
+    if any(path.suffix.lower() == ".xlsx" for path in parsed.files):
+        if len(parsed.files) > 1:
+            raise PersonError("Take one workbook back at a time, and text files apart from it.")
+        return import_workbook(parsed.project, parsed.files[0], name, sys.stdout, preview_only=parsed.preview)
+    return import_files(parsed.project, parsed.files, name, sys.stdout, sys.stderr)
 
 
 def _export(parsed: argparse.Namespace) -> int:

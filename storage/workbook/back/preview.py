@@ -75,3 +75,21 @@ class Preview:
     def counted(self) -> dict[ItemKind, int]:
         """Return how many items there are of each kind."""
         return {kind: sum(item.kind is kind for item in self.items) for kind in ItemKind}
+
+
+def in_words(item: Item) -> str:
+    """Return an item as a line of text."""
+    row = f" row {item.row}" if item.row else ""
+    column = f", {item.column}" if item.column else ""
+    cells = ""
+    if item.column:
+        cells = f": “{_line(item.exported)}” → “{_line(item.workbook)}”"
+    elif item.workbook:
+        cells = f": {_line(item.workbook)}"
+    now = f" (in the project: “{_line(item.project)}”)" if item.kind is ItemKind.CONFLICT else ""
+    reason = f" – {item.reason}" if item.reason else ""
+    return f"{item.kind}: {item.sheet}{row}, {_line(item.what)}{column}{cells}{now}{reason}"
+
+
+def _line(text: str) -> str:
+    return " / ".join(text.split("\n"))
