@@ -196,8 +196,6 @@ def _compare_row(
     edits: dict[str, str] = {}
     for column in edited:
         text, before = cells[column.key], was.get(column.key, "")
-        if text == before or _same(column, text, before):
-            continue
         if (row.number, column.name) in sheet.formulas:
             reason = "The cell holds a formula. Write the value itself."
             found.faults.append(
@@ -210,7 +208,8 @@ def _compare_row(
                 )
             )
             continue
-        edits[column.key] = text
+        if text != before and not same(column, text, before):
+            edits[column.key] = text
     if edits:
         found.edits.append(
             RowEdit(plan=plan, row=row.number, identity=identity, cells=cells, edits=edits, exported=was)
@@ -242,7 +241,7 @@ def _says_something(plan: Plan, cells: Texts) -> bool:
     return any(text.strip() for key, text in cells.items() if key not in ("note", "origin"))
 
 
-def _same(column: Column, one: str, other: str) -> bool:
+def same(column: Column, one: str, other: str) -> bool:
     """Tell whether two texts differ only in how a spreadsheet, or a keyboard without “–”, writes them."""
     plain = (_plain(column, text) for text in (one, other))
     return next(plain) == next(plain)
@@ -250,7 +249,9 @@ def _same(column: Column, one: str, other: str) -> bool:
 
 def _plain(column: Column, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _DASH.sub("–", text.strip()) if column.key == "positions" else text
+    if column.key != "positions":
+        return text
+    return "\n".join(sorted(_DASH.sub("–", line.strip()) for line in text.split("\n") if line.strip()))
 
 
 def _parts(sheets: Mapping[str, ReadSheet], name: str) -> Iterator[ReadSheet]:

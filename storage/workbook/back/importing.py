@@ -22,6 +22,7 @@ from storage.workbook.back.comparing import (
     differences,
     exported_cells,
     project_texts,
+    same,
 )
 from storage.workbook.back.desk import CellError, Desk
 from storage.workbook.back.preview import Item, ItemKind, Preview
@@ -202,12 +203,12 @@ def _edit_items(row: RowEdit) -> Iterator[tuple[Item, str]]:
             continue
         before, text = row.exported.get(column.key, ""), row.edits[column.key]
         now = None if row.project is None else row.project.get(column.key, "")
-        if now == text:
+        if now is not None and same(column, now, text):
             continue  # the project says so already
         kind, reason = ItemKind.CHANGE, ""
         if now is None:
             kind, reason = ItemKind.PROBLEM, "It was removed in the project since the export."
-        elif now != before:
+        elif not same(column, now, before):
             kind, reason = ItemKind.CONFLICT, "Changed in the project as well since the export."
         item = Item(
             number=0,
