@@ -29,9 +29,11 @@ MOST_CELLS = 60_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
+_NEAR_ROW, _NEAR_COLUMN = 9_999, 26
 _OVERLAP = 4096
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(/?)>(\s*<f\b)?')
-_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]+)"')
+_FORMULA = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<f\b')
+_CELL_ROW = re.compile(rb' r="[A-Z]{0,3}([0-9]{5,})"')  # of what stands below row 9,999
+_CELL_COLUMN = re.compile(rb' r="([A-Z]{2,3})[0-9]')  # of what stands right of column Z
 _MERGED = re.compile(rb'<mergeCell\b[^>]*?\bref="([A-Z0-9:]+)"')
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
@@ -93,7 +95,7 @@ def _is_xml(part: ZipInfo) -> bool:
 def _look_through(name: str, archive: ZipFile, part: ZipInfo) -> SheetFacts:
     facts = SheetFacts()
     is_sheet = part.filename.startswith("xl/worksheets/")
-    last_row, last_column, read = 0, 0, 0
+    last_row, last_column, read = _NEAR_ROW, _NEAR_COLUMN, 0
     for chunk, fresh in _chunks(archive, part):
         read += fresh
         if read > part.file_size:
@@ -102,12 +104,14 @@ def _look_through(name: str, archive: ZipFile, part: ZipInfo) -> SheetFacts:
             raise PersonError(f"“{name}” declares XML entities, which no spreadsheet does. It was not read.")
         if not is_sheet:
             continue
-        for cell in _CELL.finditer(chunk):
-            row, column = int(cell[2]), _number(cell[1])
-            if cell[4]:
-                facts.formulas.add((row, column))
-            last_row, last_column = max(last_row, row), max(last_column, column)
-        facts.merged += [ref.decode() for ref in _MERGED.findall(chunk) if ref.decode() not in facts.merged]
+        last_row = max(last_row, *map(int, set(_CELL_ROW.findall(chunk))), 0)
+        last_column = max(last_column, *map(_number, set(_CELL_COLUMN.findall(chunk))), 0)
+        if b"<f" in chunk:
+            facts.formulas.update((int(row), _number(column)) for column, row in _FORMULA.findall(chunk))
+        if b"<mergeCell" in chunk:
+            facts.merged += [
+                ref for one in _MERGED.findall(chunk) if (ref := one.decode()) not in facts.merged
+            ]
     if last_row * last_column > MOST_CELLS:
         raise PersonError(
             f"“{name}” has a sheet that reaches to row {last_row:,} and column {last_column:,}. Delete what "

@@ -84,6 +84,11 @@ class Differences:
     faults: list[Fault] = field(default_factory=list[Fault])
 
 
+def is_read(tab: str) -> bool:
+    """Tell whether a sheet is one that is compared, or the hidden one that it is compared with."""
+    return any(_goes_on(tab, name) for name in (EXPORTED, *(plan.name for plan in PLANS if plan.identity)))
+
+
 def exported_cells(sheets: Mapping[str, ReadSheet]) -> Exported | None:
     """Return what the hidden sheet keeps of the export; None if the workbook has none and is not ours.
 
@@ -256,8 +261,11 @@ def _plain(column: Column, text: str) -> str:
 
 def _parts(sheets: Mapping[str, ReadSheet], name: str) -> Iterator[ReadSheet]:
     """Yield a sheet and those that go on from it: “Mentions”, “Mentions 2”."""
-    further = re.compile(rf"{re.escape(name)}(?: \d+)?")
-    yield from (sheet for tab, sheet in sheets.items() if further.fullmatch(tab))
+    yield from (sheet for tab, sheet in sheets.items() if _goes_on(tab, name))
+
+
+def _goes_on(tab: str, name: str) -> bool:
+    return re.fullmatch(rf"{re.escape(name)}(?: \d+)?", tab) is not None
 
 
 def _row_of(reference: str) -> int:

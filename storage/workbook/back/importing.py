@@ -21,6 +21,7 @@ from storage.workbook.back.comparing import (
     described,
     differences,
     exported_cells,
+    is_read,
     project_texts,
     same,
 )
@@ -139,7 +140,7 @@ class _Steps:
 
 
 def _steps(project: Project, path: Path, annotator_id: Id) -> Iterator[Preview | None]:
-    sheets = read_sheets(path)
+    sheets = read_sheets(path, is_read)
     yield None
     exported = exported_cells(sheets)
     if exported is None:

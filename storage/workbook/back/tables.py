@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path, PurePosixPath
@@ -46,10 +46,14 @@ class ReadSheet:
     merged: tuple[str, ...]
 
 
-def read_sheets(path: Path) -> dict[str, ReadSheet]:
-    """Return the sheets of a workbook by their tabs, also the hidden ones.
+def read_sheets(path: Path, wanted: Callable[[str], bool]) -> dict[str, ReadSheet]:
+    """Return sheets of a workbook by their tabs, also hidden ones.
 
     The first row that is not empty has the headings. “Note 2” behind “Note” is what goes on from it.
+
+    Args:
+        path: the workbook.
+        wanted: tells by its tab whether a sheet is read.
 
     Raises:
         PersonError: if the file is no workbook that can be read.
@@ -68,6 +72,7 @@ def read_sheets(path: Path) -> dict[str, ReadSheet]:
                     facts.get(parts.get(name, ""), SheetFacts()),
                 )
                 for name in workbook.sheet_names
+                if wanted(name)
             }
     except (CalamineError, ElementTree.ParseError, KeyError) as error:
         raise PersonError(f"“{path.name}” is damaged and cannot be read as a workbook.") from error
