@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TypeVar
 
-from annotation.changes import Change, ChangeSet
+from annotation.changes import Change, ChangeSet, add
+from annotation.edits.entities import new_entity
 from annotation.edits.reasons import reasons_in
 from annotation.errors import PersonError
 from annotation.records import (
@@ -42,10 +43,18 @@ class CellError(PersonError):
 class Desk:
     """Looks up what cells name, and collects the changes. Nothing is written to the project."""
 
-    def __init__(self, project: Project, annotator_id: Id) -> None:
-        """Begin with the project as it is; `annotator_id` is who takes the workbook back."""
+    def __init__(self, project: Project, annotator_id: Id, label_of_new: str = "") -> None:
+        """Begin with the project as it is.
+
+        Args:
+            project: the project.
+            annotator_id: who takes the workbook back.
+            label_of_new: the name of the label that entities get which the project lacks and a cell names;
+                empty: there are to be none.
+        """
         self.project = project
         self.annotator_id = annotator_id
+        self._label_of_new = label_of_new
         self.names = WorkingSet(project.names())
         self._articles: dict[Id, Article | None] = {}
         self._layers: dict[tuple[Id, Id], WorkingSet] = {}
@@ -115,6 +124,10 @@ class Desk:
             raise CellError(
                 column, f"There are {len(called)} entities called “{title}”. Write one of {ways}."
             )
+        if self._label_of_new and title:
+            new = new_entity(title, self.label(self._label_of_new, column).id)
+            self.take(ChangeSet("", (add(new),)))
+            return new
         raise CellError(
             column,
             f"There is no entity “{title}”. Add it as a new row of the sheet “Entities”, without an Id.",

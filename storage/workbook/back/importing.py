@@ -154,15 +154,39 @@ def _steps(project: Project, path: Path, annotator_id: Id) -> Iterator[Preview |
     yield None
     found = _with_project(project, exported.choice, found)
     yield None
-    wanted = _checked(project, annotator_id, list(_wanted(found)))
+    preview = _preview(project, path.name, annotator_id, found)
     yield None
-    items = tuple(one.item for one in wanted)
+    yield preview
+
+
+def preview_of_rows(
+    project: Project, name: str, annotator_id: Id, rows: list[NewRow], label_of_new: str
+) -> Preview:
+    """Say what bringing in rows would do that none of our workbooks has.
+
+    Args:
+        project: the project, which is only read.
+        name: the workbook's name.
+        annotator_id: whose the rows become that name no annotator.
+        rows: the rows.
+        label_of_new: the name of the label of entities that the project lacks; empty: they are problems.
+    """
+    return _preview(project, name, annotator_id, Differences(new=rows), label_of_new)
+
+
+def _preview(
+    project: Project, name: str, annotator_id: Id, found: Differences, label_of_new: str = ""
+) -> Preview:
+    def apply(wanted: list[_Wanted]) -> tuple[ChangeSet, tuple[Item, ...]]:
+        return _apply(Desk(project, annotator_id, label_of_new), name, wanted)
+
+    wanted = _checked(list(_wanted(found)), apply)
 
     def changes(ticked: Collection[int]) -> tuple[ChangeSet, tuple[Item, ...]]:
         chosen = set(ticked)
-        return _apply(project, annotator_id, path.name, [one for one in wanted if one.item.number in chosen])
+        return apply([one for one in wanted if one.item.number in chosen])
 
-    yield Preview(path.name, _numbered(items, found.faults), changes)
+    return Preview(name, _numbered(tuple(one.item for one in wanted), found.faults), changes)
 
 
 def _with_project(project: Project, choice: Choice, found: Differences) -> Differences:
@@ -253,10 +277,11 @@ def _gone_item(row: GoneRow) -> Item:
     )
 
 
-def _checked(project: Project, annotator_id: Id, wanted: list[_Wanted]) -> list[_Wanted]:
+def _checked(
+    wanted: list[_Wanted], apply: Callable[[list[_Wanted]], tuple[ChangeSet, tuple[Item, ...]]]
+) -> list[_Wanted]:
     """Return what is wanted with what cannot be as problems: all of it is tried, and nothing written."""
-    possible = [one for one in wanted if one.item.is_applicable]
-    _, failed = _apply(project, annotator_id, "", possible)
+    _, failed = apply([one for one in wanted if one.item.is_applicable])
     reasons = {item.number: item for item in failed}
     return [
         replace(one, item=replace(reasons[one.item.number], kind=ItemKind.PROBLEM))
@@ -266,11 +291,8 @@ def _checked(project: Project, annotator_id: Id, wanted: list[_Wanted]) -> list[
     ]
 
 
-def _apply(
-    project: Project, annotator_id: Id, name: str, wanted: list[_Wanted]
-) -> tuple[ChangeSet, tuple[Item, ...]]:
+def _apply(desk: Desk, name: str, wanted: list[_Wanted]) -> tuple[ChangeSet, tuple[Item, ...]]:
     """Return the changes of what is wanted, and the items that cannot be, with the reasons."""
-    desk = Desk(project, annotator_id)
     failed: list[Item] = []
     for plan in _ORDER:
         failed += _apply_edits(desk, plan, wanted)
