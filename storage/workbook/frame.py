@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -119,7 +120,7 @@ def _add_part(workbook: Workbook, book: Book, part: Part) -> list[Styles]:
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     page.add_table(table)
     in_matrix = sheet.plan.key == MATRIX.key
-    validations: dict[Words, DataValidation] = {}
+    validations: dict[Words, Any] = {}
     for letter, (column, _) in zip(letters, part.columns, strict=True):
         cells = f"{letter}2:{letter}{part.last_row}"
         if column.words is not None and column.words in book.words:
@@ -181,26 +182,20 @@ def _colour_labels(page: Any, cells: str, colours: Mapping[str, str]) -> None:
     for name, colour in colours.items():
         if escaped(name) == name and name.isprintable() and len(name) < _LONGEST_IN_FORMULA:
             quoted = name.replace('"', '""')
-            rule = CellIsRule(
-                operator="equal",
-                formula=[f'"{quoted}"'],
-                font=Font(color=_readable_on(colour)),
-                fill=_ground(colour.removeprefix("#")),
-            )
+            look = _look(_readable_on(colour), colour.removeprefix("#").upper())
+            rule = Rule(type="cellIs", operator="equal", formula=[f'"{quoted}"'], dxf=look)
             page.conditional_formatting.add(cells, rule)
 
 
 def _colour_polarities(page: Any, cells: str, first: str) -> None:
     for beginning, (text, ground) in _POLARITY_COLOURS.items():
         formula = f'LEFT({first},{len(beginning)})="{beginning}"'
-        page.conditional_formatting.add(
-            cells,
-            FormulaRule(formula=[formula], font=Font(color=text), fill=_ground(ground), stopIfTrue=True),
-        )
+        rule = Rule(type="expression", formula=[formula], dxf=_look(text, ground), stopIfTrue=True)
+        page.conditional_formatting.add(cells, rule)
 
 
-def _ground(colour: str) -> PatternFill:
-    return PatternFill("solid", bgColor=colour.upper())
+def _look(text: str, ground: str) -> DifferentialStyle:
+    return DifferentialStyle(font=Font(color=text), fill=PatternFill("solid", bgColor=ground))
 
 
 def _readable_on(colour: str) -> str:
