@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
@@ -16,6 +19,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
 
 from annotation.records import Polarity
 from storage.workbook.book import LAST_ROW, Book, Part
@@ -81,9 +85,23 @@ def make_frame(book: Book, parts: Sequence[Part], lists: Sequence[Part], exporte
         page.sheet_state = "veryHidden"
         page.append(["Sheet", "Row", "Cells"])
     plain = Cell(front, row=1, column=1).style_id
+    return Frame(_saved(workbook), styles, plain)
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """Return the workbook as a file.
+
+    Raises:
+        OSError: if there is no room for the temporary files that openpyxl makes.
+    """
     content = io.BytesIO()
-    workbook.save(content)
-    return Frame(content.getvalue(), styles, plain)
+    try:
+        # Not `Workbook.save`, which leaves the archive open when it fails.
+        with ZipFile(content, "w") as archive:
+            ExcelWriter(workbook, archive).save()
+    except SerialisationError as error:
+        raise OSError(errno.EIO, f"no temporary files can be written ({error})") from error
+    return content.getvalue()
 
 
 def table_name(part: Part) -> str:

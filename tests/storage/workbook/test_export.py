@@ -1,5 +1,6 @@
 import csv
 import errno
+import gc
 import json
 import os
 import re
@@ -7,8 +8,8 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,7 +17,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from annotation.changes import ChangeSet, add
+from annotation.changes import Change, ChangeSet, add, remove
 from annotation.edits import alliances
 from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError, SurroundingsError
@@ -45,9 +46,12 @@ from annotation.suggest.suggestions import suggest
 from annotation.working_set import WorkingSet
 from storage.formats.text_files import read_text_file
 from storage.project import Project
-from storage.workbook import export
+from storage.workbook import whole_file
+from storage.workbook.choice import Choice, SheetChoice
 from storage.workbook.export import export_workbook
-from storage.workbook.rows import left_context, right_context
+from storage.workbook.exported import ABOUT
+from storage.workbook.plans import EXPORTED
+from storage.workbook.rows.mentions import left_context, right_context
 
 Cells: TypeAlias = list[dict[str, object]]
 
@@ -177,23 +181,40 @@ def by_openpyxl(path: Path) -> dict[str, Cells]:
     book = openpyxl.load_workbook(path)
     sheets: dict[str, Cells] = {}
     for page in book.worksheets:
-        headings, *rows = page.values
-        sheets[page.title] = [dict(zip(map(str, headings), map(decoded, row), strict=True)) for row in rows]
+        if page.tables:
+            headings, *rows = page.values
+            sheets[page.title] = [
+                dict(zip(map(str, headings), map(decoded, row), strict=True)) for row in rows
+            ]
     return sheets
 
 
 def test_every_sheet_says_what_the_project_holds(sample: Sample, tmp_path: Path) -> None:
     assert export_workbook(sample.project, tmp_path / "out.xlsx")
     sheets = by_openpyxl(tmp_path / "out.xlsx")
-    assert list(sheets) == ["Articles", "Mentions", "Entities", "Stances", "Alliances"]
-    first, second = sheets["Articles"]
-    assert first["Id"] == sample.article
+    assert list(sheets) == [
+        "Articles",
+        "Mentions",
+        "Entities",
+        "Stances",
+        "Alliances",
+        "Alliance matrix",
+        "History of changes",
+    ]
+    first, ravis, second = sheets["Articles"]
+    assert first["Id"] == ravis["Id"] == sample.article
     assert (first["Title"], first["Source"], first["Language"]) == ("=Title", "@source", "hi")
     assert str(first["Date"]) == "2019-01-24 00:00:00"
-    assert first["Status"] == "आशा: done; +Ravi: in progress"
-    assert [first[name] for name in ("Characters", "Mentions", "Stances", "Camps")] == [len(HINDI), 4, 3, 3]
-    assert first["Text"] == HINDI
-    assert (second["Status"], second["Date"], second["Mentions"]) == ("new", "1857-05-10", 0)
+    assert [(row["Annotator"], row["Status"]) for row in (first, ravis, second)] == [
+        ("आशा", "done"),
+        ("+Ravi", "in progress"),
+        ("आशा", "new"),  # nobody has anything in it
+    ]
+    counts = ("Characters", "Mentions", "Stances", "Camps")
+    assert [first[name] for name in counts] == [len(HINDI), 3, 3, 3]
+    assert [ravis[name] for name in counts] == [len(HINDI), 1, 0, 0]
+    assert (first["Text"], ravis["Text"]) == (HINDI, None)
+    assert (second["Date"], second["Mentions"]) == ("1857-05-10", 0)
     assert second["Text"] == "No mentions here.\n"
 
 
@@ -214,13 +235,19 @@ def test_mentions_stand_in_reading_order_with_their_context(sample: Sample, tmp_
     assert china["Entity"] == TRICKY_NAME
     assert (maduro["Entity"], maduro["Start"], maduro["Left context"]) == (None, 0, None)
     assert {row["Article id"] for row in rows} == {sample.article}
+    (revision,) = sample.project.revisions(1)
+    assert {str(row["Created"]) for row in rows} == {f"{revision.at:%Y-%m-%d %H:%M:%S}"}
+    assert [row["Context"] for row in rows][2:] == [
+        "देश- रूस, चीन, क्यूबा अमेरिका ने कहा कि रूस गलत है।",
+        "=मादुरो के पक्ष में देश- रूस, चीन,",
+    ]
 
 
 def test_entities_have_their_names_members_and_counts(sample: Sample, tmp_path: Path) -> None:
     export_workbook(sample.project, tmp_path / "out.xlsx")
     rows = {row["Name"]: row for row in by_openpyxl(tmp_path / "out.xlsx")["Entities"]}
     russia = rows["रूस"]
-    assert (russia["Aliases"], russia["Mentions"], russia["Articles"]) == ("Russia; Россия", 2, 1)
+    assert (russia["Aliases"], russia["Mentions"], russia["Articles"]) == ("Russia\nРоссия", 2, 1)
     assert rows["अमेरिका"]["Members"] == "क्यूबा"
     assert (rows["निकोलस मादुरो"]["Mentions"], rows["निकोलस मादुरो"]["Code"]) == (0, "Q34")
 
@@ -253,7 +280,7 @@ def test_alliances_put_stated_beside_corrected(sample: Sample, tmp_path: Path) -
         ("रूस", "RU", 1, stated, stated, "kept"),
         ("चीन", "CN", 2, stated, moved, "moved"),
         ("क्यूबा", "CU", 3, stated, None, "removed"),
-        (None, None, None, None, None, None),
+        (None, None, None, "unclear –", None, None),
     ]
     assert rows[1]["Heading"] == "=मादुरो के पक्ष में देश-"
     assert (rows[2]["Camp target"], rows[2]["Polarity"]) == ("निकोलस मादुरो", "supports")
@@ -266,7 +293,8 @@ def test_a_removed_camp_that_comes_back_has_its_members_written_as_before(
 ) -> None:
     camp = sample.camps["for"]
     export_workbook(sample.project, tmp_path / "before.xlsx")
-    records = WorkingSet(sample.project.read_together(export.EXPORTED))
+    kinds = (Article, Entity, Camp, Stance, Evidence, Reason)
+    records = WorkingSet(sample.project.read_together(kinds))
     sample.project.apply(alliances.remove_camp(records, records.get(Camp, camp)), sample.annotator)
     sample.project.undo(sample.annotator)
     export_workbook(sample.project, tmp_path / "after.xlsx")
@@ -282,7 +310,10 @@ def test_openpyxl_and_calamine_read_the_same(sample: Sample, tmp_path: Path) -> 
         headings, *read = book.get_sheet_by_name(name).to_python()
         assert headings == list(rows[0])
         for row, cells in zip(rows, read, strict=True):
-            expected = [value.date() if hasattr(value, "date") else value for value in row.values()]  # pyright: ignore[reportAttributeAccessIssue]
+            expected = [
+                value.date() if isinstance(value, datetime) and value.time() == time() else value
+                for value in row.values()
+            ]
             assert [None if cell == "" else cell for cell in cells] == expected
 
 
@@ -307,15 +338,18 @@ def test_libreoffice_opens_every_sheet(sample: Sample, tmp_path: Path) -> None:
         assert headings == list(rows[0])
         for row, cells in zip(rows, read, strict=True):
             texts = ["" if value is None else str(value).removesuffix(" 00:00:00") for value in row.values()]
-            assert cells == texts
+            assert cells == texts, name
 
 
 def test_an_empty_project_is_exported_with_its_headings(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p.paksha", "Asha") as project:
         assert export_workbook(project, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert [page.max_row for page in book.worksheets] == [1] * 5
-    assert all(page.freeze_panes == "A2" for page in book.worksheets)
+    pages = [page for page in book.worksheets if page.tables]
+    # Labels and reasons of a new project are told in its history.
+    assert [page.max_row for page in pages[:-1]] == [1] * 6
+    assert all(page.freeze_panes == "A2" for page in pages)
+    assert [table.ref for page in pages[:2] for table in page.tables.values()] == ["A1:N2", "A1:R2"]
 
 
 def test_an_article_longer_than_a_cell_is_exported_whole(tmp_path: Path) -> None:
@@ -326,19 +360,23 @@ def test_an_article_longer_than_a_cell_is_exported_whole(tmp_path: Path) -> None
         export_workbook(project, tmp_path / "out.xlsx")
     (row,) = by_openpyxl(tmp_path / "out.xlsx")["Articles"]
     parts = [str(value) for name, value in row.items() if name.startswith("Text")]
-    assert list(row)[-len(parts) :] == ["Text", *(f"Text {part}" for part in range(2, len(parts) + 1))]
+    first = list(row).index("Text")
+    assert list(row)[first:-1] == ["Text", *(f"Text {part}" for part in range(2, len(parts) + 1))]
     assert "".join(parts) == text
 
 
 def test_progress_is_told_and_ends_at_the_whole(
     sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "_BETWEEN_REPORTS", 4)
+    monkeypatch.setattr(whole_file, "BETWEEN_REPORTS", 4)
     told: list[tuple[int, int]] = []
-    export_workbook(sample.project, tmp_path / "out.xlsx", lambda done, total: told.append((done, total)))
+    path = tmp_path / "out.xlsx"
+    export_workbook(sample.project, path, progress=lambda done, total: told.append((done, total)))
     total = told[-1][1]
-    assert told[-1] == (total, total)
-    assert [done for done, _ in told[:-1]] == list(range(4, total + 1, 4))
+    assert told[0] == (0, 0)  # while the rows are counted
+    counted = [step for step in told if step != (0, 0)]
+    assert counted[-1] == (total, total)
+    assert [done for done, _ in counted[:-1]] == list(range(4, total + 1, 4))
 
 
 def test_cancelling_leaves_the_earlier_workbook_and_nothing_else(sample: Sample, tmp_path: Path) -> None:
@@ -359,8 +397,10 @@ def test_a_disk_that_fills_up_leaves_the_earlier_workbook(sample: Sample, tmp_pa
     path.write_bytes(b"earlier")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    # Enough for the single sheets, which are written elsewhere first, and not for the whole workbook.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (6000, hard))
+    long = make_article("Long", os.urandom(100_000).hex())
+    sample.project.apply(ChangeSet("long", (add(long),)), sample.annotator)
+    # Enough for the temporary files, and not for the whole workbook.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, hard))
     try:
         with pytest.raises(SurroundingsError, match=r"out\.xlsx.*left as it was"):
             export_workbook(sample.project, path)
@@ -369,6 +409,24 @@ def test_a_disk_that_fills_up_leaves_the_earlier_workbook(sample: Sample, tmp_pa
         signal.signal(signal.SIGXFSZ, handler)
     assert path.read_bytes() == b"earlier"
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit on files is a Unix thing")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of a generator of openpyxl's
+def test_no_room_for_temporary_files_is_a_sentence(sample: Sample, tmp_path: Path) -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(SurroundingsError, match=r"out\.xlsx.*cannot be written"):
+            export_workbook(sample.project, tmp_path / "out.xlsx")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, handler)
+    gc.collect()
+    assert not list(tmp_path.glob("*.xlsx*"))
 
 
 def test_what_cannot_be_written_is_a_sentence(sample: Sample, tmp_path: Path) -> None:
@@ -416,6 +474,144 @@ def test_the_last_step_failing_leaves_the_earlier_workbook(
 def test_context_is_whole_words_on_one_line(text: str, start: int, end: int, left: str, right: str) -> None:
     assert left_context(text, start) == left
     assert right_context(text, end) == right
+
+
+def test_the_matrix_says_who_stands_how_and_where_that_contradicts(sample: Sample, tmp_path: Path) -> None:
+    (russia,) = [row for row in sample.project.stance_rows() if row.id == sample.stances["रूस"]]
+    against = Stance(
+        id=new_id(),
+        article_id=sample.article,
+        annotator_id=sample.annotator,
+        holder_id=russia.holder_id,
+        camp_id=sample.camps["against"],
+    )
+    sample.project.apply(ChangeSet("more", (add(against),)), sample.annotator)
+    export_workbook(sample.project, tmp_path / "out.xlsx")
+    rows = {row["Entity"]: row for row in by_openpyxl(tmp_path / "out.xlsx")["Alliance matrix"]}
+    assert rows["रूस"]["निकोलस मादुरो"] == "conflict: supports 1, opposes 1"
+    assert rows[TRICKY_NAME]["निकोलस मादुरो"] == "opposes"
+    assert "क्यूबा" not in rows  # it was removed from its list
+
+
+def test_the_history_tells_fields_in_words_also_of_what_is_gone(sample: Sample, tmp_path: Path) -> None:
+    project = sample.project
+    person, country = project.read(Label)[:2]
+    entity = Entity(id=new_id(), name="भारत", label_id=person.id)
+    better = replace(entity, label_id=country.id)
+    mention = Mention(
+        **own(project.read(Article)[0], sample.annotator),
+        start=0,
+        end=3,
+        label_id=person.id,
+        entity_id=entity.id,
+    )
+    project.apply(ChangeSet("added", (add(entity), add(mention))), sample.annotator)
+    project.apply(ChangeSet("labelled", (Change(entity, better),)), sample.annotator)
+    project.apply(ChangeSet("removed", (remove(mention), remove(better))), sample.annotator)
+    project.undo(sample.annotator)
+    project.redo(sample.annotator)
+    export_workbook(project, tmp_path / "out.xlsx")
+    rows = by_openpyxl(tmp_path / "out.xlsx")["History of changes"]
+    (edit,) = [row for row in rows if row["Action"] == "labelled"]
+    told = [edit[name] for name in ("Who", "What", "Before", "After")]
+    assert told == ["आशा", "entity", f"label: {person.name}", f"label: {country.name}"]
+    gone = next(row for row in rows if row["Action"] == "removed" and row["What"] == "mention")
+    assert "entity: भारत" in str(gone["Before"])
+    assert gone["After"] is None
+    assert {"took back: removed", "did again: removed"} <= {row["Action"] for row in rows}
+
+
+def test_only_what_was_chosen_is_exported(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    export_workbook(sample.project, path, Choice(annotators=(sample.other,)))
+    sheets = by_openpyxl(path)
+    assert [row["Annotator"] for row in sheets["Mentions"]] == ["+Ravi"]
+    assert [row["Annotator"] for row in sheets["Articles"]] == ["+Ravi", "+Ravi"]
+    assert sheets["Alliances"] == sheets["Stances"] == sheets["Alliance matrix"] == []
+    kinds = [row["What"] for row in sheets["History of changes"]]
+    assert (kinds.count("mention"), kinds.count("stance"), kinds.count("entity")) == (1, 0, 5)
+
+    second = sample.project.read(Article)[1].id
+    export_workbook(sample.project, path, Choice(articles=(second, new_id())))
+    sheets = by_openpyxl(path)
+    assert [row["Id"] for row in sheets["Articles"]] == [second]
+    assert sheets["Mentions"] == []
+    assert {row["Mentions"] for row in sheets["Entities"]} == {0}
+    with pytest.raises(PersonError, match="None of the chosen articles"):
+        export_workbook(sample.project, path, Choice(articles=(new_id(),)))
+
+
+def test_columns_stand_in_the_order_chosen_and_ids_are_never_missing(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    choice = Choice(
+        sheets=(SheetChoice("mentions", ("note", "label", "article")), SheetChoice("articles", ("title",)))
+    )
+    export_workbook(sample.project, path, choice)
+    sheets = by_openpyxl(path)
+    assert list(sheets) == ["Mentions", "Articles"]
+    assert list(sheets["Mentions"][0]) == ["Note", "Label", "Article", "Id"]
+    assert list(sheets["Articles"][0]) == ["Title", "Id", "Annotator id"]
+    link = openpyxl.load_workbook(path)["Mentions"]["C2"].hyperlink
+    assert link is not None
+    assert link.location == "'Articles'!A2"
+
+
+def test_rows_lead_to_their_article(sample: Sample, tmp_path: Path) -> None:
+    record = make_article("Third", "रूस ने कहा")
+    mention = Mention(**own(record, sample.other), start=0, end=3, label_id=sample.project.read(Label)[0].id)
+    sample.project.apply(ChangeSet("third", (add(record), add(mention))), sample.annotator)
+    export_workbook(sample.project, tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    articles = [row[0].value for row in book["Articles"].iter_rows()]
+    for name in ("Mentions", "Stances", "Alliances"):
+        rows = list(book[name].iter_rows(min_row=2))
+        for row in rows:
+            link = row[1].hyperlink
+            assert link is not None
+            found = int(str(link.location).rpartition("A")[2])
+            assert articles.index(row[-2 if name == "Mentions" else -1].value) == found - 1
+    assert record.id in [row[-2].value for row in book["Mentions"].iter_rows()]
+
+
+def test_what_was_exported_is_kept_out_of_sight(sample: Sample, tmp_path: Path) -> None:
+    export_workbook(sample.project, tmp_path / "out.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "out.xlsx")[EXPORTED]
+    assert page.sheet_state == "veryHidden"
+    rows = [tuple(map(decoded, row)) for row in page.iter_rows(min_row=2, values_only=True)]
+    about = {row[1]: row[2] for row in rows if row[0] == ABOUT}
+    assert about["project"] == sample.project.id
+    assert Choice.from_dict(json.loads(str(about["choice"]))) == Choice()
+    kept = {(row[0], row[1]): json.loads(str(row[2])) for row in rows if row[0] != ABOUT}
+    assert kept["alliances", sample.stances["क्यूबा"]] == {"entity": "क्यूबा", "reason": "=पुराना"}
+    assert kept["articles", f"{sample.article}:{sample.other}"]["status"] == "in progress"
+    notes = [cells.get("note") for (sheet, _), cells in kept.items() if sheet == "mentions"]
+    assert sorted(filter(None, notes)) == [TRICKY_NOTE]
+    assert len([sheet for sheet, _ in kept if sheet == "alliances"]) == 4  # not the camp without members
+
+
+def test_cells_are_chosen_from_lists_and_coloured(sample: Sample, tmp_path: Path) -> None:
+    export_workbook(sample.project, tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    found = {
+        (name, validation.formula1): str(validation.sqref)
+        for name in ("Articles", "Mentions", "Stances", "Alliances")
+        for validation in book[name].data_validations.dataValidation
+    }
+    assert found["Mentions", "list_labels"] == "D2:D5"
+    assert found["Stances", "list_polarities"] == "G2:G4"
+    assert found["Alliances", "list_camps"] == "L2:L6"
+    assert found["Articles", "list_statuses"] == "H2:H4"
+    (_, cells) = next(iter(book.defined_names["list_camps"].destinations))
+    camps = [row[0].value for row in book["Lists"][cells]]
+    assert camps == ["opposes निकोलस मादुरो", "supports निकोलस मादुरो"]
+    rules = {
+        rule.formula[0]: rule.dxf.fill.bgColor.rgb
+        for cells in book["Mentions"].conditional_formatting
+        for rule in cells.rules
+    }
+    colours = {f'"{label.name}"': f"00{label.colour[1:].upper()}" for label in sample.project.read(Label)}
+    assert rules == colours
+    assert book.properties.creator == "Paksha"
 
 
 def test_the_corrected_lists_of_the_real_article_stand_in_the_workbook(
