@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-from lxml.etree import SerialisationError
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
@@ -47,6 +47,9 @@ _STRICT = frozenset({Words.LABELS, Words.POLARITIES, Words.STATUSES})
 """Lists beside which nothing else can be written; of others Excel asks whether it is meant."""
 
 _LONGEST_IN_FORMULA = 250
+
+_NO_ROOM: type[Exception] = etree.SerialisationError  # pyright: ignore[reportUnknownMemberType]
+"""What lxml says when it cannot write a file."""
 
 
 class Frame(NamedTuple):
@@ -99,7 +102,7 @@ def _saved(workbook: Workbook) -> bytes:
         # Not `Workbook.save`, which leaves the archive open when it fails.
         with ZipFile(content, "w") as archive:
             ExcelWriter(workbook, archive).save()
-    except SerialisationError as error:
+    except _NO_ROOM as error:
         raise OSError(errno.EIO, f"no temporary files can be written ({error})") from error
     return content.getvalue()
 

@@ -602,7 +602,8 @@ def test_cells_are_chosen_from_lists_and_coloured(sample: Sample, tmp_path: Path
     assert found["Alliances", "list_camps"] == "L2:L6"
     assert found["Articles", "list_statuses"] == "H2:H4"
     (_, cells) = next(iter(book.defined_names["list_camps"].destinations))
-    camps = [row[0].value for row in book["Lists"][cells]]
+    lists: Any = book["Lists"]
+    camps = [row[0].value for row in lists[cells]]
     assert camps == ["opposes निकोलस मादुरो", "supports निकोलस मादुरो"]
     rules = {
         rule.formula[0]: rule.dxf.fill.bgColor.rgb

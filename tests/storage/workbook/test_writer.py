@@ -266,8 +266,8 @@ def test_libreoffice_reads_the_same_values(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_saves_a_workbook_with_the_same_strings_and_prints_it(tmp_path: Path) -> None:
-    # LibreOffice writes a control character right behind what looks like an escape so that both are misread.
-    texts = [text for text in TRICKY if text != "_x0041\x01"]
+    # Of two escapes that share an underscore LibreOffice escapes but the first.
+    texts = [text for text in TRICKY if text not in ("_x0041\x01", "_x000D_x000D_")]
     path = tmp_path / "in" / "book.xlsx"
     path.parent.mkdir()
     path.write_bytes(written(sheet([column("T")], [(text,) for text in texts])))
