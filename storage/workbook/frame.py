@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import io
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
@@ -48,7 +48,7 @@ _STRICT = frozenset({Words.LABELS, Words.POLARITIES, Words.STATUSES})
 
 _LONGEST_IN_FORMULA = 250
 
-_NO_ROOM: type[Exception] = etree.SerialisationError  # pyright: ignore[reportUnknownMemberType]
+_NO_ROOM: type[Exception] = import_module("lxml.etree").SerialisationError
 """What lxml says when it cannot write a file."""
 
 

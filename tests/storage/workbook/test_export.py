@@ -1,192 +1,32 @@
-import csv
-import errno
-import gc
 import json
-import os
-import re
-import shutil
-import signal
-import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
 
-import openpyxl
 import pytest
-import python_calamine
 
 from annotation.changes import Change, ChangeSet, add, remove
 from annotation.edits import alliances
 from annotation.edits.articles import import_articles, make_article
-from annotation.errors import PersonError, SurroundingsError
 from annotation.names.lookup import NameIndex
 from annotation.records import (
-    Alias,
     Annotator,
     Article,
     Camp,
     Entity,
     Evidence,
-    GroupMember,
-    Id,
     Label,
     Mention,
-    Origin,
-    Polarity,
-    Progress,
     Reason,
-    Record,
     Stance,
-    Status,
     new_id,
 )
 from annotation.suggest.suggestions import suggest
 from annotation.working_set import WorkingSet
 from storage.formats.text_files import read_text_file
 from storage.project import Project
-from storage.workbook import whole_file
-from storage.workbook.choice import Choice, SheetChoice
 from storage.workbook.export import export_workbook
-from storage.workbook.exported import ABOUT
-from storage.workbook.plans import EXPORTED
 from storage.workbook.rows.mentions import left_context, right_context
-
-Cells: TypeAlias = list[dict[str, object]]
-
-HINDI = "=मादुरो के पक्ष में देश- रूस, चीन, क्यूबा\nअमेरिका ने कहा कि रूस गलत है।"
-TRICKY_NAME = "=SUM(A1)"
-TRICKY_NOTE = "_x000D_ & <b>\n+1"
-
-
-@dataclass
-class Sample:
-    """A project with every kind of correction, and the ids to find things by."""
-
-    project: Project
-    annotator: Id
-    other: Id
-    article: Id
-    camps: dict[str, Id]
-    stances: dict[str, Id]
-
-
-def span(word: str, nth: int = 0) -> dict[str, Any]:
-    start = [match.start() for match in re.finditer(word, HINDI)][nth]
-    return {"start": start, "end": start + len(word)}
-
-
-def own(article: Article, annotator: Id) -> dict[str, Any]:
-    return {"id": new_id(), "article_id": article.id, "annotator_id": annotator}
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Sample]:
-    with Project.create(tmp_path / "sample.paksha", "आशा") as project:
-        yield filled(project)
-
-
-def filled(project: Project) -> Sample:
-    asha = project.read(Annotator)[0].id
-    ravi = Annotator(id=new_id(), name="+Ravi")
-    country, person = project.read(Label)[:2]
-    article = make_article(
-        "=Title",
-        HINDI,
-        source="@source",
-        url="http://example.org",
-        published_on=date(2019, 1, 24),
-        language="hi",
-    )
-    plain = make_article("Second", "No mentions here.\n", published_on=date(1857, 5, 10))
-    entities = {
-        word: Entity(id=new_id(), name=name, label_id=label.id, code=code)
-        for word, name, label, code in [
-            ("मादुरो", "निकोलस मादुरो", person, "Q34"),
-            ("रूस", "रूस", country, "RU"),
-            ("चीन", TRICKY_NAME, country, "CN"),
-            ("क्यूबा", "क्यूबा", country, "CU"),
-            ("अमेरिका", "अमेरिका", country, "US"),
-        ]
-    }
-    records: list[Record] = [ravi, article, plain, *entities.values()]
-    records += [
-        Alias(id=new_id(), entity_id=entities["रूस"].id, surface=surface) for surface in ("Russia", "Россия")
-    ]
-    records.append(GroupMember(id=new_id(), group_id=entities["अमेरिका"].id, entity_id=entities["क्यूबा"].id))
-    records += [
-        Mention(
-            **own(article, asha),
-            **span(word, nth),
-            label_id=entities[word].label_id,
-            entity_id=entities[word].id,
-            note=note,
-            origin=Origin.SUGGESTED,
-        )
-        for word, nth, note in [("रूस", 1, ""), ("रूस", 0, TRICKY_NOTE), ("चीन", 0, "")]
-    ]
-    records.append(Mention(**own(article, ravi.id), **span("=मादुरो"), label_id=person.id))
-    heading = span("=मादुरो के पक्ष में देश-")
-    for_maduro = Camp(
-        **own(article, asha),
-        target_id=entities["मादुरो"].id,
-        polarity=Polarity.SUPPORTS,
-        heading_start=heading["start"],
-        heading_end=heading["end"],
-        origin=Origin.SUGGESTED,
-    )
-    against = Camp(**own(article, asha), target_id=entities["मादुरो"].id, polarity=Polarity.OPPOSES)
-    empty = Camp(**own(article, asha), target_id=None, polarity=Polarity.UNCLEAR, note="nobody yet")
-    records += [for_maduro, against, empty]
-    where = {
-        "रूस": (for_maduro.id, for_maduro.id),
-        "चीन": (for_maduro.id, against.id),
-        "क्यूबा": (for_maduro.id, None),
-        "अमेरिका": (None, against.id),
-    }
-    outdated = Reason(id=new_id(), name="=पुराना", position=9)
-    records.append(outdated)
-    stances: dict[str, Id] = {}
-    for position, (word, (stated, corrected)) in enumerate(where.items()):
-        stance = Stance(
-            **own(article, asha),
-            holder_id=entities[word].id,
-            stated_camp_id=stated,
-            camp_id=corrected,
-            position=position,
-            note="-1" if word == "चीन" else "",
-            claimed_by_id=entities["मादुरो"].id if word == "अमेरिका" else None,
-            reason_id=outdated.id if word == "क्यूबा" else None,
-        )
-        stances[word] = stance.id
-        records += [stance, Evidence(id=new_id(), stance_id=stance.id, **span(word))]
-    records.append(Evidence(id=new_id(), stance_id=stances["रूस"], **span("कि रूस गलत है।")))
-    records += [
-        Progress(**own(article, asha), status=Status.DONE),
-        Progress(**own(article, ravi.id), status=Status.IN_PROGRESS),
-    ]
-    project.apply(ChangeSet("sample", tuple(map(add, records))), asha)
-    camps = {"for": for_maduro.id, "against": against.id, "empty": empty.id}
-    return Sample(project, asha, ravi.id, article.id, camps, stances)
-
-
-def decoded(value: object) -> object:
-    if isinstance(value, str):
-        return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), value)
-    return value
-
-
-def by_openpyxl(path: Path) -> dict[str, Cells]:
-    book = openpyxl.load_workbook(path)
-    sheets: dict[str, Cells] = {}
-    for page in book.worksheets:
-        if page.tables:
-            headings, *rows = page.values
-            sheets[page.title] = [
-                dict(zip(map(str, headings), map(decoded, row), strict=True)) for row in rows
-            ]
-    return sheets
+from tests.storage.workbook.conftest import HINDI, TRICKY_NAME, TRICKY_NOTE, Sample, by_openpyxl, own
 
 
 def test_every_sheet_says_what_the_project_holds(sample: Sample, tmp_path: Path) -> None:
@@ -302,166 +142,6 @@ def test_a_removed_camp_that_comes_back_has_its_members_written_as_before(
     assert (after["Alliances"], after["Stances"]) == (before["Alliances"], before["Stances"])
 
 
-def test_openpyxl_and_calamine_read_the_same(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    export_workbook(sample.project, path)
-    book = python_calamine.load_workbook(path)
-    for name, rows in by_openpyxl(path).items():
-        headings, *read = book.get_sheet_by_name(name).to_python()
-        assert headings == list(rows[0])
-        for row, cells in zip(rows, read, strict=True):
-            expected = [
-                value.date() if isinstance(value, datetime) and value.time() == time() else value
-                for value in row.values()
-            ]
-            assert [None if cell == "" else cell for cell in cells] == expected
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_every_sheet(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    export_workbook(sample.project, path)
-    options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    profile = (tmp_path / "profile").as_uri()
-    done = subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", options, str(path)],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
-    assert "Error" not in done.stdout + done.stderr
-    for name, rows in by_openpyxl(path).items():
-        with (tmp_path / f"out-{name}.csv").open(encoding="utf-8", newline="") as file:
-            headings, *read = csv.reader(file)
-        assert headings == list(rows[0])
-        for row, cells in zip(rows, read, strict=True):
-            texts = ["" if value is None else str(value).removesuffix(" 00:00:00") for value in row.values()]
-            assert cells == texts, name
-
-
-def test_an_empty_project_is_exported_with_its_headings(tmp_path: Path) -> None:
-    with Project.create(tmp_path / "p.paksha", "Asha") as project:
-        assert export_workbook(project, tmp_path / "out.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    pages = [page for page in book.worksheets if page.tables]
-    # Labels and reasons of a new project are told in its history.
-    assert [page.max_row for page in pages[:-1]] == [1] * 6
-    assert all(page.freeze_panes == "A2" for page in pages)
-    assert [table.ref for page in pages[:2] for table in page.tables.values()] == ["A1:N2", "A1:R2"]
-
-
-def test_an_article_longer_than_a_cell_is_exported_whole(tmp_path: Path) -> None:
-    text = "लंबा 😀 लेख।\n" * 8000
-    with Project.create(tmp_path / "p.paksha", "Asha") as project:
-        annotator = project.read(Annotator)[0].id
-        project.apply(ChangeSet("long", (add(make_article("Long", text)),)), annotator)
-        export_workbook(project, tmp_path / "out.xlsx")
-    (row,) = by_openpyxl(tmp_path / "out.xlsx")["Articles"]
-    parts = [str(value) for name, value in row.items() if name.startswith("Text")]
-    first = list(row).index("Text")
-    assert list(row)[first:-1] == ["Text", *(f"Text {part}" for part in range(2, len(parts) + 1))]
-    assert "".join(parts) == text
-
-
-def test_progress_is_told_and_ends_at_the_whole(
-    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(whole_file, "BETWEEN_REPORTS", 4)
-    told: list[tuple[int, int]] = []
-    path = tmp_path / "out.xlsx"
-    export_workbook(sample.project, path, progress=lambda done, total: told.append((done, total)))
-    total = told[-1][1]
-    assert told[0] == (0, 0)  # while the rows are counted
-    counted = [step for step in told if step != (0, 0)]
-    assert counted[-1] == (total, total)
-    assert [done for done, _ in counted[:-1]] == list(range(4, total + 1, 4))
-
-
-def test_cancelling_leaves_the_earlier_workbook_and_nothing_else(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "books" / "out.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(b"earlier")
-    assert not export_workbook(sample.project, path, cancelled=lambda: True)
-    assert path.read_bytes() == b"earlier"
-    assert list(path.parent.iterdir()) == [path]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a limit on files is a Unix thing")
-def test_a_disk_that_fills_up_leaves_the_earlier_workbook(sample: Sample, tmp_path: Path) -> None:
-    import resource
-
-    path = tmp_path / "books" / "out.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(b"earlier")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    long = make_article("Long", os.urandom(100_000).hex())
-    sample.project.apply(ChangeSet("long", (add(long),)), sample.annotator)
-    # Enough for the temporary files, and not for the whole workbook.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, hard))
-    try:
-        with pytest.raises(SurroundingsError, match=r"out\.xlsx.*left as it was"):
-            export_workbook(sample.project, path)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, handler)
-    assert path.read_bytes() == b"earlier"
-    assert list(path.parent.iterdir()) == [path]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a limit on files is a Unix thing")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of a generator of openpyxl's
-def test_no_room_for_temporary_files_is_a_sentence(sample: Sample, tmp_path: Path) -> None:
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    try:
-        with pytest.raises(SurroundingsError, match=r"out\.xlsx.*cannot be written"):
-            export_workbook(sample.project, tmp_path / "out.xlsx")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, handler)
-    gc.collect()
-    assert not list(tmp_path.glob("*.xlsx*"))
-
-
-def test_what_cannot_be_written_is_a_sentence(sample: Sample, tmp_path: Path) -> None:
-    with pytest.raises(SurroundingsError, match=r"out\.xlsx.*folder.*does not exist"):
-        export_workbook(sample.project, tmp_path / "gone" / "out.xlsx")
-    with pytest.raises(PersonError, match=r"does not end in \.xlsx"):
-        export_workbook(sample.project, sample.project.path)
-    (tmp_path / "folder.xlsx").mkdir()
-    with pytest.raises(PersonError, match="is a folder"):
-        export_workbook(sample.project, tmp_path / "folder.xlsx")
-    with pytest.raises(SurroundingsError, match="cannot be written"):
-        export_workbook(sample.project, tmp_path / ("x" * 300 + ".xlsx"))
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(errno.EACCES, "close it there"), (errno.ENOSPC, "disk is full"), (errno.EIO, "left as it was")],
-)
-def test_the_last_step_failing_leaves_the_earlier_workbook(
-    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
-) -> None:
-    path = tmp_path / "books" / "out.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(b"earlier")
-
-    def refuse(_: Path, target: Path) -> None:
-        raise OSError(number, os.strerror(number), target)
-
-    monkeypatch.setattr(Path, "replace", refuse)  # as Windows does while Excel has the workbook open
-    with pytest.raises(SurroundingsError, match=words):
-        export_workbook(sample.project, path)
-    assert list(path.parent.iterdir()) == [path]
-    assert path.read_bytes() == b"earlier"
-
-
 @pytest.mark.parametrize(
     ("text", "start", "end", "left", "right"),
     [
@@ -519,100 +199,6 @@ def test_the_history_tells_fields_in_words_also_of_what_is_gone(sample: Sample, 
     assert "entity: भारत" in str(gone["Before"])
     assert gone["After"] is None
     assert {"took back: removed", "did again: removed"} <= {row["Action"] for row in rows}
-
-
-def test_only_what_was_chosen_is_exported(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    export_workbook(sample.project, path, Choice(annotators=(sample.other,)))
-    sheets = by_openpyxl(path)
-    assert [row["Annotator"] for row in sheets["Mentions"]] == ["+Ravi"]
-    assert [row["Annotator"] for row in sheets["Articles"]] == ["+Ravi", "+Ravi"]
-    assert sheets["Alliances"] == sheets["Stances"] == sheets["Alliance matrix"] == []
-    kinds = [row["What"] for row in sheets["History of changes"]]
-    assert (kinds.count("mention"), kinds.count("stance"), kinds.count("entity")) == (1, 0, 5)
-
-    second = sample.project.read(Article)[1].id
-    export_workbook(sample.project, path, Choice(articles=(second, new_id())))
-    sheets = by_openpyxl(path)
-    assert [row["Id"] for row in sheets["Articles"]] == [second]
-    assert sheets["Mentions"] == []
-    assert {row["Mentions"] for row in sheets["Entities"]} == {0}
-    with pytest.raises(PersonError, match="None of the chosen articles"):
-        export_workbook(sample.project, path, Choice(articles=(new_id(),)))
-
-
-def test_columns_stand_in_the_order_chosen_and_ids_are_never_missing(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    choice = Choice(
-        sheets=(SheetChoice("mentions", ("note", "label", "article")), SheetChoice("articles", ("title",)))
-    )
-    export_workbook(sample.project, path, choice)
-    sheets = by_openpyxl(path)
-    assert list(sheets) == ["Mentions", "Articles"]
-    assert list(sheets["Mentions"][0]) == ["Note", "Label", "Article", "Id"]
-    assert list(sheets["Articles"][0]) == ["Title", "Id", "Annotator id"]
-    link = openpyxl.load_workbook(path)["Mentions"]["C2"].hyperlink
-    assert link is not None
-    assert link.location == "'Articles'!A2"
-
-
-def test_rows_lead_to_their_article(sample: Sample, tmp_path: Path) -> None:
-    record = make_article("Third", "रूस ने कहा")
-    mention = Mention(**own(record, sample.other), start=0, end=3, label_id=sample.project.read(Label)[0].id)
-    sample.project.apply(ChangeSet("third", (add(record), add(mention))), sample.annotator)
-    export_workbook(sample.project, tmp_path / "out.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    articles = [row[0].value for row in book["Articles"].iter_rows()]
-    for name in ("Mentions", "Stances", "Alliances"):
-        rows = list(book[name].iter_rows(min_row=2))
-        for row in rows:
-            link = row[1].hyperlink
-            assert link is not None
-            found = int(str(link.location).rpartition("A")[2])
-            assert articles.index(row[-2 if name == "Mentions" else -1].value) == found - 1
-    assert record.id in [row[-2].value for row in book["Mentions"].iter_rows()]
-
-
-def test_what_was_exported_is_kept_out_of_sight(sample: Sample, tmp_path: Path) -> None:
-    export_workbook(sample.project, tmp_path / "out.xlsx")
-    page = openpyxl.load_workbook(tmp_path / "out.xlsx")[EXPORTED]
-    assert page.sheet_state == "veryHidden"
-    rows = [tuple(map(decoded, row)) for row in page.iter_rows(min_row=2, values_only=True)]
-    about = {row[1]: row[2] for row in rows if row[0] == ABOUT}
-    assert about["project"] == sample.project.id
-    assert Choice.from_dict(json.loads(str(about["choice"]))) == Choice()
-    kept = {(row[0], row[1]): json.loads(str(row[2])) for row in rows if row[0] != ABOUT}
-    assert kept["alliances", sample.stances["क्यूबा"]] == {"entity": "क्यूबा", "reason": "=पुराना"}
-    assert kept["articles", f"{sample.article}:{sample.other}"]["status"] == "in progress"
-    notes = [cells.get("note") for (sheet, _), cells in kept.items() if sheet == "mentions"]
-    assert sorted(filter(None, notes)) == [TRICKY_NOTE]
-    assert len([sheet for sheet, _ in kept if sheet == "alliances"]) == 4  # not the camp without members
-
-
-def test_cells_are_chosen_from_lists_and_coloured(sample: Sample, tmp_path: Path) -> None:
-    export_workbook(sample.project, tmp_path / "out.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    found = {
-        (name, validation.formula1): str(validation.sqref)
-        for name in ("Articles", "Mentions", "Stances", "Alliances")
-        for validation in book[name].data_validations.dataValidation
-    }
-    assert found["Mentions", "list_labels"] == "D2:D5"
-    assert found["Stances", "list_polarities"] == "G2:G4"
-    assert found["Alliances", "list_camps"] == "L2:L6"
-    assert found["Articles", "list_statuses"] == "H2:H4"
-    (_, cells) = next(iter(book.defined_names["list_camps"].destinations))
-    lists: Any = book["Lists"]
-    camps = [row[0].value for row in lists[cells]]
-    assert camps == ["opposes निकोलस मादुरो", "supports निकोलस मादुरो"]
-    rules = {
-        rule.formula[0]: rule.dxf.fill.bgColor.rgb
-        for cells in book["Mentions"].conditional_formatting
-        for rule in cells.rules
-    }
-    colours = {f'"{label.name}"': f"00{label.colour[1:].upper()}" for label in sample.project.read(Label)}
-    assert rules == colours
-    assert book.properties.creator == "Paksha"
 
 
 def test_the_corrected_lists_of_the_real_article_stand_in_the_workbook(
