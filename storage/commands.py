@@ -122,14 +122,10 @@ def export(
     from storage.workbook.export import export_workbook
 
     with Project.open(project_path, read_only=True) as project, project.snapshot():
-        people = project.read(Annotator)
+        people = [(person.id, person.name) for person in project.read(Annotator)]
+        titles = [(row.id, row.title) for row in project.article_rows(people[0][0])]
         choice = Choice(
-            articles=articles
-            and _named(
-                [(row.id, row.title) for row in project.article_rows(people[0].id)], articles, "article"
-            ),
-            annotators=annotators
-            and _named([(person.id, person.name) for person in people], annotators, "annotator"),
+            articles=_ids(titles, articles, "article"), annotators=_ids(people, annotators, "annotator")
         )
         write = export_csv if target.suffix.lower() == ".zip" else export_workbook
         write(project, target, choice)
@@ -137,8 +133,10 @@ def export(
     return 0
 
 
-def _named(known: Sequence[tuple[Id, str]], wanted: Sequence[str], what: str) -> tuple[Id, ...]:
-    """Return the ids of everything that is called, or has the id, as wanted."""
+def _ids(known: Sequence[tuple[Id, str]], wanted: Sequence[str] | None, what: str) -> tuple[Id, ...] | None:
+    """Return the ids of everything that is called, or has the id, as wanted; None if all is."""
+    if wanted is None:
+        return None
     found: list[Id] = []
     for text in wanted:
         ids = [record_id for record_id, name in known if text in (record_id, name)]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
 
 from annotation.records import Polarity
 from storage.workbook.book import LAST_ROW, Book, Part
@@ -42,6 +47,9 @@ _STRICT = frozenset({Words.LABELS, Words.POLARITIES, Words.STATUSES})
 """Lists beside which nothing else can be written; of others Excel asks whether it is meant."""
 
 _LONGEST_IN_FORMULA = 250
+
+_NO_ROOM: type[Exception] = import_module("lxml.etree").SerialisationError
+"""What lxml says when it cannot write a file."""
 
 
 class Frame(NamedTuple):
@@ -80,9 +88,23 @@ def make_frame(book: Book, parts: Sequence[Part], lists: Sequence[Part], exporte
         page.sheet_state = "veryHidden"
         page.append(["Sheet", "Row", "Cells"])
     plain = Cell(front, row=1, column=1).style_id
+    return Frame(_saved(workbook), styles, plain)
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """Return the workbook as a file.
+
+    Raises:
+        OSError: if there is no room for the temporary files that openpyxl makes.
+    """
     content = io.BytesIO()
-    workbook.save(content)
-    return Frame(content.getvalue(), styles, plain)
+    try:
+        # Not `Workbook.save`, which leaves the archive open when it fails.
+        with ZipFile(content, "w") as archive:
+            ExcelWriter(workbook, archive).save()
+    except _NO_ROOM as error:
+        raise OSError(errno.EIO, f"no temporary files can be written ({error})") from error
+    return content.getvalue()
 
 
 def table_name(part: Part) -> str:
@@ -119,7 +141,7 @@ def _add_part(workbook: Workbook, book: Book, part: Part) -> list[Styles]:
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     page.add_table(table)
     in_matrix = sheet.plan.key == MATRIX.key
-    validations: dict[Words, DataValidation] = {}
+    validations: dict[Words, Any] = {}
     for letter, (column, _) in zip(letters, part.columns, strict=True):
         cells = f"{letter}2:{letter}{part.last_row}"
         if column.words is not None and column.words in book.words:
@@ -181,26 +203,20 @@ def _colour_labels(page: Any, cells: str, colours: Mapping[str, str]) -> None:
     for name, colour in colours.items():
         if escaped(name) == name and name.isprintable() and len(name) < _LONGEST_IN_FORMULA:
             quoted = name.replace('"', '""')
-            rule = CellIsRule(
-                operator="equal",
-                formula=[f'"{quoted}"'],
-                font=Font(color=_readable_on(colour)),
-                fill=_ground(colour.removeprefix("#")),
-            )
+            look = _look(_readable_on(colour), colour.removeprefix("#").upper())
+            rule = Rule(type="cellIs", operator="equal", formula=[f'"{quoted}"'], dxf=look)
             page.conditional_formatting.add(cells, rule)
 
 
 def _colour_polarities(page: Any, cells: str, first: str) -> None:
     for beginning, (text, ground) in _POLARITY_COLOURS.items():
         formula = f'LEFT({first},{len(beginning)})="{beginning}"'
-        page.conditional_formatting.add(
-            cells,
-            FormulaRule(formula=[formula], font=Font(color=text), fill=_ground(ground), stopIfTrue=True),
-        )
+        rule = Rule(type="expression", formula=[formula], dxf=_look(text, ground), stopIfTrue=True)
+        page.conditional_formatting.add(cells, rule)
 
 
-def _ground(colour: str) -> PatternFill:
-    return PatternFill("solid", bgColor=colour.upper())
+def _look(text: str, ground: str) -> DifferentialStyle:
+    return DifferentialStyle(font=Font(color=text), fill=PatternFill("solid", bgColor=ground))
 
 
 def _readable_on(colour: str) -> str:

@@ -120,7 +120,7 @@ def _number_writer(letter: str, styles: Styles) -> _Write:
             serial = str(value)
         elif type(value) is datetime:
             moment = value if value.tzinfo else value.replace(tzinfo=UTC)
-            serial = f"{moment.timestamp() // 1 / 86_400 + _EPOCH:.8f}"
+            serial = repr(moment.timestamp() // 1 / 86_400 + _EPOCH)
         elif type(value) is date and value >= FIRST_DATE:
             serial = str(value.toordinal() - _DAY_ZERO)
         else:

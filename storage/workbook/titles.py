@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import TypeAlias
 
 from annotation.records import Camp, Entity, Id
@@ -27,7 +28,8 @@ def entity_titles(entities: Iterable[Entity]) -> dict[Id, str]:
         ways = [f"{entity.name} ({entity.id[:_SHORT]})", f"{entity.name} ({entity.id})"]
         if entity.code and coded[entity.name, entity.code] == 1:
             ways.insert(0, f"{entity.name} ({entity.code})")
-        title = next((way for way in ways if way not in taken), entity.id)
+        counted = (f"{entity.name} ({entity.id}, {number})" for number in count(2))
+        title = next(way for way in chain(ways, counted) if way not in taken)
         titles[entity.id] = title
         taken.add(title)
     return titles

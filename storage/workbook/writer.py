@@ -45,12 +45,12 @@ def write_workbook(
             ends the writing.
     """
     measured = [measure(sheet, on_row) for sheet in book.sheets]
-    on_measured(sum(one.count for one in measured))
     camps = dict.fromkeys(camp for one in measured for camp in one.camps)
     if camps:
         book = replace(book, words={**book.words, Words.CAMPS: tuple(camps)})
     parts = [part for one in measured for part in parts_of(one)]
     lists = [lists_part(book.words)] if book.words else []
+    on_measured(sum(part.count for part in (*parts, *lists)))
     kept = sum(one.count for one in measured if one.sheet.plan.identity) + len(book.kept)
     exported_sheets = -(-max(kept, 1) // (LAST_ROW - 1))
     frame = make_frame(book, parts, lists, exported_sheets)

@@ -1,199 +1,60 @@
-import csv
-import errno
 import json
-import os
-import re
-import shutil
-import signal
-import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
 
-import openpyxl
 import pytest
-import python_calamine
 
-from annotation.changes import ChangeSet, add
+from annotation.changes import Change, ChangeSet, add, remove
 from annotation.edits import alliances
 from annotation.edits.articles import import_articles, make_article
-from annotation.errors import PersonError, SurroundingsError
 from annotation.names.lookup import NameIndex
 from annotation.records import (
-    Alias,
     Annotator,
     Article,
     Camp,
     Entity,
     Evidence,
-    GroupMember,
-    Id,
     Label,
     Mention,
-    Origin,
-    Polarity,
-    Progress,
     Reason,
-    Record,
     Stance,
-    Status,
     new_id,
 )
 from annotation.suggest.suggestions import suggest
 from annotation.working_set import WorkingSet
 from storage.formats.text_files import read_text_file
 from storage.project import Project
-from storage.workbook import export
 from storage.workbook.export import export_workbook
-from storage.workbook.rows import left_context, right_context
-
-Cells: TypeAlias = list[dict[str, object]]
-
-HINDI = "=मादुरो के पक्ष में देश- रूस, चीन, क्यूबा\nअमेरिका ने कहा कि रूस गलत है।"
-TRICKY_NAME = "=SUM(A1)"
-TRICKY_NOTE = "_x000D_ & <b>\n+1"
-
-
-@dataclass
-class Sample:
-    """A project with every kind of correction, and the ids to find things by."""
-
-    project: Project
-    annotator: Id
-    other: Id
-    article: Id
-    camps: dict[str, Id]
-    stances: dict[str, Id]
-
-
-def span(word: str, nth: int = 0) -> dict[str, Any]:
-    start = [match.start() for match in re.finditer(word, HINDI)][nth]
-    return {"start": start, "end": start + len(word)}
-
-
-def own(article: Article, annotator: Id) -> dict[str, Any]:
-    return {"id": new_id(), "article_id": article.id, "annotator_id": annotator}
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Sample]:
-    with Project.create(tmp_path / "sample.paksha", "आशा") as project:
-        yield filled(project)
-
-
-def filled(project: Project) -> Sample:
-    asha = project.read(Annotator)[0].id
-    ravi = Annotator(id=new_id(), name="+Ravi")
-    country, person = project.read(Label)[:2]
-    article = make_article(
-        "=Title",
-        HINDI,
-        source="@source",
-        url="http://example.org",
-        published_on=date(2019, 1, 24),
-        language="hi",
-    )
-    plain = make_article("Second", "No mentions here.\n", published_on=date(1857, 5, 10))
-    entities = {
-        word: Entity(id=new_id(), name=name, label_id=label.id, code=code)
-        for word, name, label, code in [
-            ("मादुरो", "निकोलस मादुरो", person, "Q34"),
-            ("रूस", "रूस", country, "RU"),
-            ("चीन", TRICKY_NAME, country, "CN"),
-            ("क्यूबा", "क्यूबा", country, "CU"),
-            ("अमेरिका", "अमेरिका", country, "US"),
-        ]
-    }
-    records: list[Record] = [ravi, article, plain, *entities.values()]
-    records += [
-        Alias(id=new_id(), entity_id=entities["रूस"].id, surface=surface) for surface in ("Russia", "Россия")
-    ]
-    records.append(GroupMember(id=new_id(), group_id=entities["अमेरिका"].id, entity_id=entities["क्यूबा"].id))
-    records += [
-        Mention(
-            **own(article, asha),
-            **span(word, nth),
-            label_id=entities[word].label_id,
-            entity_id=entities[word].id,
-            note=note,
-            origin=Origin.SUGGESTED,
-        )
-        for word, nth, note in [("रूस", 1, ""), ("रूस", 0, TRICKY_NOTE), ("चीन", 0, "")]
-    ]
-    records.append(Mention(**own(article, ravi.id), **span("=मादुरो"), label_id=person.id))
-    heading = span("=मादुरो के पक्ष में देश-")
-    for_maduro = Camp(
-        **own(article, asha),
-        target_id=entities["मादुरो"].id,
-        polarity=Polarity.SUPPORTS,
-        heading_start=heading["start"],
-        heading_end=heading["end"],
-        origin=Origin.SUGGESTED,
-    )
-    against = Camp(**own(article, asha), target_id=entities["मादुरो"].id, polarity=Polarity.OPPOSES)
-    empty = Camp(**own(article, asha), target_id=None, polarity=Polarity.UNCLEAR, note="nobody yet")
-    records += [for_maduro, against, empty]
-    where = {
-        "रूस": (for_maduro.id, for_maduro.id),
-        "चीन": (for_maduro.id, against.id),
-        "क्यूबा": (for_maduro.id, None),
-        "अमेरिका": (None, against.id),
-    }
-    outdated = Reason(id=new_id(), name="=पुराना", position=9)
-    records.append(outdated)
-    stances: dict[str, Id] = {}
-    for position, (word, (stated, corrected)) in enumerate(where.items()):
-        stance = Stance(
-            **own(article, asha),
-            holder_id=entities[word].id,
-            stated_camp_id=stated,
-            camp_id=corrected,
-            position=position,
-            note="-1" if word == "चीन" else "",
-            claimed_by_id=entities["मादुरो"].id if word == "अमेरिका" else None,
-            reason_id=outdated.id if word == "क्यूबा" else None,
-        )
-        stances[word] = stance.id
-        records += [stance, Evidence(id=new_id(), stance_id=stance.id, **span(word))]
-    records.append(Evidence(id=new_id(), stance_id=stances["रूस"], **span("कि रूस गलत है।")))
-    records += [
-        Progress(**own(article, asha), status=Status.DONE),
-        Progress(**own(article, ravi.id), status=Status.IN_PROGRESS),
-    ]
-    project.apply(ChangeSet("sample", tuple(map(add, records))), asha)
-    camps = {"for": for_maduro.id, "against": against.id, "empty": empty.id}
-    return Sample(project, asha, ravi.id, article.id, camps, stances)
-
-
-def decoded(value: object) -> object:
-    if isinstance(value, str):
-        return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match.group(1), 16)), value)
-    return value
-
-
-def by_openpyxl(path: Path) -> dict[str, Cells]:
-    book = openpyxl.load_workbook(path)
-    sheets: dict[str, Cells] = {}
-    for page in book.worksheets:
-        headings, *rows = page.values
-        sheets[page.title] = [dict(zip(map(str, headings), map(decoded, row), strict=True)) for row in rows]
-    return sheets
+from storage.workbook.rows.mentions import left_context, right_context
+from tests.storage.workbook.conftest import HINDI, TRICKY_NAME, TRICKY_NOTE, Sample, by_openpyxl, own
 
 
 def test_every_sheet_says_what_the_project_holds(sample: Sample, tmp_path: Path) -> None:
     assert export_workbook(sample.project, tmp_path / "out.xlsx")
     sheets = by_openpyxl(tmp_path / "out.xlsx")
-    assert list(sheets) == ["Articles", "Mentions", "Entities", "Stances", "Alliances"]
-    first, second = sheets["Articles"]
-    assert first["Id"] == sample.article
+    assert list(sheets) == [
+        "Articles",
+        "Mentions",
+        "Entities",
+        "Stances",
+        "Alliances",
+        "Alliance matrix",
+        "History of changes",
+    ]
+    first, ravis, second = sheets["Articles"]
+    assert first["Id"] == ravis["Id"] == sample.article
     assert (first["Title"], first["Source"], first["Language"]) == ("=Title", "@source", "hi")
     assert str(first["Date"]) == "2019-01-24 00:00:00"
-    assert first["Status"] == "आशा: done; +Ravi: in progress"
-    assert [first[name] for name in ("Characters", "Mentions", "Stances", "Camps")] == [len(HINDI), 4, 3, 3]
-    assert first["Text"] == HINDI
-    assert (second["Status"], second["Date"], second["Mentions"]) == ("new", "1857-05-10", 0)
+    assert [(row["Annotator"], row["Status"]) for row in (first, ravis, second)] == [
+        ("आशा", "done"),
+        ("+Ravi", "in progress"),
+        ("आशा", "new"),  # nobody has anything in it
+    ]
+    counts = ("Characters", "Mentions", "Stances", "Camps")
+    assert [first[name] for name in counts] == [len(HINDI), 3, 3, 3]
+    assert [ravis[name] for name in counts] == [len(HINDI), 1, 0, 0]
+    assert (first["Text"], ravis["Text"]) == (HINDI, None)
+    assert (second["Date"], second["Mentions"]) == ("1857-05-10", 0)
     assert second["Text"] == "No mentions here.\n"
 
 
@@ -214,13 +75,19 @@ def test_mentions_stand_in_reading_order_with_their_context(sample: Sample, tmp_
     assert china["Entity"] == TRICKY_NAME
     assert (maduro["Entity"], maduro["Start"], maduro["Left context"]) == (None, 0, None)
     assert {row["Article id"] for row in rows} == {sample.article}
+    (revision,) = sample.project.revisions(1)
+    assert {str(row["Created"]) for row in rows} == {f"{revision.at:%Y-%m-%d %H:%M:%S}"}
+    assert [row["Context"] for row in rows][2:] == [
+        "देश- रूस, चीन, क्यूबा अमेरिका ने कहा कि रूस गलत है।",
+        "=मादुरो के पक्ष में देश- रूस, चीन,",
+    ]
 
 
 def test_entities_have_their_names_members_and_counts(sample: Sample, tmp_path: Path) -> None:
     export_workbook(sample.project, tmp_path / "out.xlsx")
     rows = {row["Name"]: row for row in by_openpyxl(tmp_path / "out.xlsx")["Entities"]}
     russia = rows["रूस"]
-    assert (russia["Aliases"], russia["Mentions"], russia["Articles"]) == ("Russia; Россия", 2, 1)
+    assert (russia["Aliases"], russia["Mentions"], russia["Articles"]) == ("Russia\nРоссия", 2, 1)
     assert rows["अमेरिका"]["Members"] == "क्यूबा"
     assert (rows["निकोलस मादुरो"]["Mentions"], rows["निकोलस मादुरो"]["Code"]) == (0, "Q34")
 
@@ -253,7 +120,7 @@ def test_alliances_put_stated_beside_corrected(sample: Sample, tmp_path: Path) -
         ("रूस", "RU", 1, stated, stated, "kept"),
         ("चीन", "CN", 2, stated, moved, "moved"),
         ("क्यूबा", "CU", 3, stated, None, "removed"),
-        (None, None, None, None, None, None),
+        (None, None, None, "unclear –", None, None),
     ]
     assert rows[1]["Heading"] == "=मादुरो के पक्ष में देश-"
     assert (rows[2]["Camp target"], rows[2]["Polarity"]) == ("निकोलस मादुरो", "supports")
@@ -266,142 +133,13 @@ def test_a_removed_camp_that_comes_back_has_its_members_written_as_before(
 ) -> None:
     camp = sample.camps["for"]
     export_workbook(sample.project, tmp_path / "before.xlsx")
-    records = WorkingSet(sample.project.read_together(export.EXPORTED))
+    kinds = (Article, Entity, Camp, Stance, Evidence, Reason)
+    records = WorkingSet(sample.project.read_together(kinds))
     sample.project.apply(alliances.remove_camp(records, records.get(Camp, camp)), sample.annotator)
     sample.project.undo(sample.annotator)
     export_workbook(sample.project, tmp_path / "after.xlsx")
     before, after = by_openpyxl(tmp_path / "before.xlsx"), by_openpyxl(tmp_path / "after.xlsx")
     assert (after["Alliances"], after["Stances"]) == (before["Alliances"], before["Stances"])
-
-
-def test_openpyxl_and_calamine_read_the_same(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    export_workbook(sample.project, path)
-    book = python_calamine.load_workbook(path)
-    for name, rows in by_openpyxl(path).items():
-        headings, *read = book.get_sheet_by_name(name).to_python()
-        assert headings == list(rows[0])
-        for row, cells in zip(rows, read, strict=True):
-            expected = [value.date() if hasattr(value, "date") else value for value in row.values()]  # pyright: ignore[reportAttributeAccessIssue]
-            assert [None if cell == "" else cell for cell in cells] == expected
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_every_sheet(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "out.xlsx"
-    export_workbook(sample.project, path)
-    options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    profile = (tmp_path / "profile").as_uri()
-    done = subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", options, str(path)],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
-    assert "Error" not in done.stdout + done.stderr
-    for name, rows in by_openpyxl(path).items():
-        with (tmp_path / f"out-{name}.csv").open(encoding="utf-8", newline="") as file:
-            headings, *read = csv.reader(file)
-        assert headings == list(rows[0])
-        for row, cells in zip(rows, read, strict=True):
-            texts = ["" if value is None else str(value).removesuffix(" 00:00:00") for value in row.values()]
-            assert cells == texts
-
-
-def test_an_empty_project_is_exported_with_its_headings(tmp_path: Path) -> None:
-    with Project.create(tmp_path / "p.paksha", "Asha") as project:
-        assert export_workbook(project, tmp_path / "out.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert [page.max_row for page in book.worksheets] == [1] * 5
-    assert all(page.freeze_panes == "A2" for page in book.worksheets)
-
-
-def test_an_article_longer_than_a_cell_is_exported_whole(tmp_path: Path) -> None:
-    text = "लंबा 😀 लेख।\n" * 8000
-    with Project.create(tmp_path / "p.paksha", "Asha") as project:
-        annotator = project.read(Annotator)[0].id
-        project.apply(ChangeSet("long", (add(make_article("Long", text)),)), annotator)
-        export_workbook(project, tmp_path / "out.xlsx")
-    (row,) = by_openpyxl(tmp_path / "out.xlsx")["Articles"]
-    parts = [str(value) for name, value in row.items() if name.startswith("Text")]
-    assert list(row)[-len(parts) :] == ["Text", *(f"Text {part}" for part in range(2, len(parts) + 1))]
-    assert "".join(parts) == text
-
-
-def test_progress_is_told_and_ends_at_the_whole(
-    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(export, "_BETWEEN_REPORTS", 4)
-    told: list[tuple[int, int]] = []
-    export_workbook(sample.project, tmp_path / "out.xlsx", lambda done, total: told.append((done, total)))
-    total = told[-1][1]
-    assert told[-1] == (total, total)
-    assert [done for done, _ in told[:-1]] == list(range(4, total + 1, 4))
-
-
-def test_cancelling_leaves_the_earlier_workbook_and_nothing_else(sample: Sample, tmp_path: Path) -> None:
-    path = tmp_path / "books" / "out.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(b"earlier")
-    assert not export_workbook(sample.project, path, cancelled=lambda: True)
-    assert path.read_bytes() == b"earlier"
-    assert list(path.parent.iterdir()) == [path]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a limit on files is a Unix thing")
-def test_a_disk_that_fills_up_leaves_the_earlier_workbook(sample: Sample, tmp_path: Path) -> None:
-    import resource
-
-    path = tmp_path / "books" / "out.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(b"earlier")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    # Enough for the single sheets, which are written elsewhere first, and not for the whole workbook.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (6000, hard))
-    try:
-        with pytest.raises(SurroundingsError, match=r"out\.xlsx.*left as it was"):
-            export_workbook(sample.project, path)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, handler)
-    assert path.read_bytes() == b"earlier"
-    assert list(path.parent.iterdir()) == [path]
-
-
-def test_what_cannot_be_written_is_a_sentence(sample: Sample, tmp_path: Path) -> None:
-    with pytest.raises(SurroundingsError, match=r"out\.xlsx.*folder.*does not exist"):
-        export_workbook(sample.project, tmp_path / "gone" / "out.xlsx")
-    with pytest.raises(PersonError, match=r"does not end in \.xlsx"):
-        export_workbook(sample.project, sample.project.path)
-    (tmp_path / "folder.xlsx").mkdir()
-    with pytest.raises(PersonError, match="is a folder"):
-        export_workbook(sample.project, tmp_path / "folder.xlsx")
-    with pytest.raises(SurroundingsError, match="cannot be written"):
-        export_workbook(sample.project, tmp_path / ("x" * 300 + ".xlsx"))
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(errno.EACCES, "close it there"), (errno.ENOSPC, "disk is full"), (errno.EIO, "left as it was")],
-)
-def test_the_last_step_failing_leaves_the_earlier_workbook(
-    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
-) -> None:
-    path = tmp_path / "books" / "out.xlsx"
-    path.parent.mkdir()
-    path.write_bytes(b"earlier")
-
-    def refuse(_: Path, target: Path) -> None:
-        raise OSError(number, os.strerror(number), target)
-
-    monkeypatch.setattr(Path, "replace", refuse)  # as Windows does while Excel has the workbook open
-    with pytest.raises(SurroundingsError, match=words):
-        export_workbook(sample.project, path)
-    assert list(path.parent.iterdir()) == [path]
-    assert path.read_bytes() == b"earlier"
 
 
 @pytest.mark.parametrize(
@@ -416,6 +154,51 @@ def test_the_last_step_failing_leaves_the_earlier_workbook(
 def test_context_is_whole_words_on_one_line(text: str, start: int, end: int, left: str, right: str) -> None:
     assert left_context(text, start) == left
     assert right_context(text, end) == right
+
+
+def test_the_matrix_says_who_stands_how_and_where_that_contradicts(sample: Sample, tmp_path: Path) -> None:
+    (russia,) = [row for row in sample.project.stance_rows() if row.id == sample.stances["रूस"]]
+    against = Stance(
+        id=new_id(),
+        article_id=sample.article,
+        annotator_id=sample.annotator,
+        holder_id=russia.holder_id,
+        camp_id=sample.camps["against"],
+    )
+    sample.project.apply(ChangeSet("more", (add(against),)), sample.annotator)
+    export_workbook(sample.project, tmp_path / "out.xlsx")
+    rows = {row["Entity"]: row for row in by_openpyxl(tmp_path / "out.xlsx")["Alliance matrix"]}
+    assert rows["रूस"]["निकोलस मादुरो"] == "conflict: supports 1, opposes 1"
+    assert rows[TRICKY_NAME]["निकोलस मादुरो"] == "opposes"
+    assert "क्यूबा" not in rows  # it was removed from its list
+
+
+def test_the_history_tells_fields_in_words_also_of_what_is_gone(sample: Sample, tmp_path: Path) -> None:
+    project = sample.project
+    person, country = project.read(Label)[:2]
+    entity = Entity(id=new_id(), name="भारत", label_id=person.id)
+    better = replace(entity, label_id=country.id)
+    mention = Mention(
+        **own(project.read(Article)[0], sample.annotator),
+        start=0,
+        end=3,
+        label_id=person.id,
+        entity_id=entity.id,
+    )
+    project.apply(ChangeSet("added", (add(entity), add(mention))), sample.annotator)
+    project.apply(ChangeSet("labelled", (Change(entity, better),)), sample.annotator)
+    project.apply(ChangeSet("removed", (remove(mention), remove(better))), sample.annotator)
+    project.undo(sample.annotator)
+    project.redo(sample.annotator)
+    export_workbook(project, tmp_path / "out.xlsx")
+    rows = by_openpyxl(tmp_path / "out.xlsx")["History of changes"]
+    (edit,) = [row for row in rows if row["Action"] == "labelled"]
+    told = [edit[name] for name in ("Who", "What", "Before", "After")]
+    assert told == ["आशा", "entity", f"label: {person.name}", f"label: {country.name}"]
+    gone = next(row for row in rows if row["Action"] == "removed" and row["What"] == "mention")
+    assert "entity: भारत" in str(gone["Before"])
+    assert gone["After"] is None
+    assert {"took back: removed", "did again: removed"} <= {row["Action"] for row in rows}
 
 
 def test_the_corrected_lists_of_the_real_article_stand_in_the_workbook(
