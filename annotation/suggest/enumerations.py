@@ -20,6 +20,7 @@ _SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.'’]?[ \u00a0]?")
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _LONGEST_NOTE = 64
 _BRACKETED = regex.compile(r"\s*\([^()]{1,60}\)")
+_NOTE = regex.compile(r"\s*\([^(),;،؛]{1,60}\)")
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}")
 _BETWEEN = frozenset(" \u00a0\t\n\r\"'“”‘’«»&*")
 
@@ -100,7 +101,7 @@ def _items(text: str, tokens: Sequence[Word], taken: set[int], cues: Cues) -> li
         found = name_at(text, tokens, place, cues)
         if found is not None:
             items.append(Item(place, found.after, found.end, known=True))
-            place = found.after
+            place = _behind_note(text, tokens, found.after, found.end)
             continue
         after = _unknown_name(text, tokens, place, taken, cues)
         if after > place:
@@ -108,6 +109,14 @@ def _items(text: str, tokens: Sequence[Word], taken: set[int], cues: Cues) -> li
             items.append(Item(place, after, tokens[after - 1].end, known=False, titled=titled))
         place = max(after, place + 1)
     return items
+
+
+def _behind_note(text: str, tokens: Sequence[Word], place: int, end: int) -> int:
+    """Return the number of the first word behind a note on the name before it: "Turkey (NATO)"."""
+    note = _NOTE.match(text, end, end + _LONGEST_NOTE)
+    while note is not None and place < len(tokens) and tokens[place].start < note.end():
+        place += 1
+    return place
 
 
 def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int], cues: Cues) -> int:

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import regex
 
+from annotation.names.countries import namesakes
 from annotation.suggest.cues import Cues
-from annotation.suggest.known import Known, alternatives, recognise
+from annotation.suggest.known import Known, alternatives, country, recognise
 from annotation.suggest.proposals import ProposedName
 from annotation.suggest.tokens import Word, cut_suffixes, is_attached, name_at, tokenise
 from annotation.text.folding import Degree
@@ -35,6 +36,7 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _CONFIDENCE = {Degree.STRICT: 1.0, Degree.LOOSE: 0.95, Degree.FUZZY: 0.85}
 _UNKNOWN = 0.5
 _PAIR = 2
+_LONGEST_REMAINDER = 60
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}(?:-\p{Lu}{1,4})?")
 
@@ -262,6 +264,20 @@ def _is_remainder(text: str, span: Span, cues: Cues) -> bool:
     )
 
 
+def unnamed_after(text: str, end: int, cues: Cues) -> str:
+    """Return what stands behind the last name of a list for members without one ("and 12 others"), or ""."""
+    tokens = tokenise(text, end, min(len(text), end + _LONGEST_REMAINDER), cues)
+    between = {word.casefold() for word in (*cues.conjunctions, *cues.attached)}
+    joined = bool(tokens) and text[tokens[0].start : tokens[0].end].casefold() in between
+    if len(tokens) <= _PAIR or not joined or not tokens[1].key.isdecimal():
+        return ""
+    last = 1
+    while last + 1 < len(tokens) and tokens[last + 1].key in cues.others | cues.heads.keys():
+        last += 1
+    span = tokens[1].start, tokens[last].end
+    return text[slice(*span)] if last > 1 and "\n" not in text[end : span[1]] else ""
+
+
 def _without_tail(text: str, spans: list[Span], cues: Cues) -> list[Span]:
     """Leave out what follows the last name ("…, Chile and Peru have said so, according to the ministry")."""
     kept: list[Span] = []
@@ -363,9 +379,11 @@ def _member(text: str, span: Span, cues: Cues, unknown_label: str, degree: Degre
         return ProposedName(start, end, surface, label, surface, "", note, _UNKNOWN, near)
     known, how = found
     near = alternatives(surface, cues.language, known.code) if how is Degree.FUZZY else ()
-    return ProposedName(
-        start, end, surface, known.label, known.name, known.code, note, _CONFIDENCE[how], near
-    )
+    confidence = _CONFIDENCE[how]
+    if others := namesakes(surface):
+        near = tuple((country(code, cues.language).name, code) for code in others)
+        confidence = _CONFIDENCE[Degree.FUZZY]
+    return ProposedName(start, end, surface, known.label, known.name, known.code, note, confidence, near)
 
 
 def _recognise_inverted(surface: str, cues: Cues) -> tuple[Known, Degree] | None:

@@ -630,3 +630,38 @@ def test_two_names_in_a_sentence_are_a_list_only_if_both_are_known() -> None:
 
 def test_two_names_without_a_word_that_says_where_they_stand_are_none() -> None:
     assert find_camps("Russia and China met Maduro.") == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poland, Turkey (NATO) and Norway backed Haley.",
+        "Poland, Turkey (NATO), and Norway backed Haley.",
+        "पोलैंड, तुर्की (नाटो) और नॉर्वे ने संधि का समर्थन किया।",
+    ],
+)
+def test_a_note_in_brackets_parts_no_list(sentence: str) -> None:
+    (camp,) = find_camps(sentence)
+    assert [member.code for member in camp.members] == ["PL", "TR", "NO"]
+    assert camp.members[1].note in ("NATO", "नाटो")
+
+
+def test_a_vote_is_about_the_matter_named_before_it_and_not_about_the_list_before_that() -> None:
+    text = (
+        "France, Italy and Spain supported Guaidó last year.\nThe vote on Resolution 2758 was held.\n"
+        "In favour: France, Germany, Japan\nAgainst: Russia, Belarus\nAbstained: India, Brazil"
+    )
+    assert [target for _, target, _ in found(text)] == ["Guaidó", *["Resolution 2758"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [
+        ("Voted in favour: France, Bosnia and Herzegovina and 12 others\nAgainst: Peru, Chile", "12 others"),
+        ("भारत, दक्षिण अफ्रीका और 12 अन्य देशों ने मादुरो का समर्थन किया।", "12 अन्य देशों"),
+        ("Russia and China backed Maduro.", ""),
+        ("Countries backing Maduro: Russia, China\nand 12 others went home.", ""),
+    ],
+)
+def test_members_that_are_counted_only_are_told(text: str, unnamed: str) -> None:
+    assert find_camps(text)[0].unnamed == unnamed
