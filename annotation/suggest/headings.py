@@ -22,7 +22,7 @@ _LONGEST_HEADING = 300
 _COMMAS = ",،;؛"
 _CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET = 0.35, 0.45, 0.1, 0.1
 _BULLET = regex.compile(r"[\s*•▪◦●■□○–\"'“”‘’«»#>|-]*(?:\p{N}{1,2}[.)]\s+)?")
-_TRAILING = regex.compile(r"[\s:：*\"'“”‘’«»|–—-]*$")
+_TRAILING = regex.compile(r"[\s:：;؛?؟ঃ*\"'“”‘’«»|–—-]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from annotation.suggest.cues import Cues
 from annotation.suggest.known import Known, alternatives, country, recognise
 from annotation.suggest.proposals import ProposedName
 from annotation.suggest.tokens import Word, cut_suffixes, is_attached, name_at, tokenise
+from annotation.suggest.units import BULLET
 from annotation.text.folding import Degree
 from annotation.text.words import words
 
@@ -28,7 +29,6 @@ _MOST_PARTS = 60
 
 _LINE_ENDS = "\n\r\t\v\f\x85\u2028\u2029"
 _EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—\u200e\u200f\ufeff"
-_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)+")
 _QUALIFIER = regex.compile(
     r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*)|\s[-–—]+\s+(.*))$"
 )
@@ -106,7 +106,7 @@ def split_members(
     spans: list[Span] = []
     left_over = _left_over(cues.conjunctions)
     for first, last in _items(text, start, end, cues.separators + _LINE_ENDS):
-        bullet = _BULLET.match(text, first, last)
+        bullet = BULLET.match(text, first, last)
         first = bullet.end() if bullet else first
         conjunction = left_over.search(text, first, last)
         last = conjunction.start() if conjunction else last
@@ -194,7 +194,7 @@ def _trim(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1] in _EDGES and not _is_initialism(text, start, end):
         end -= 1
-    bullet = _BULLET.match(text, start, end)
+    bullet = BULLET.match(text, start, end)
     return (bullet.end(), end) if bullet and bullet.end() < end else (start, end)
 
 
