@@ -45,7 +45,7 @@ def headed_lists(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
     for number, (heading, body) in enumerate(found):
         end = found[number + 1][0].start if number + 1 < len(found) else sentence[1]
         members = read_members(text, body, end, heading.cues, heading.label, fewest=1, separators=SIGNS)
-        camp = camp_under(heading, members)
+        camp = camp_under(text, heading, members)
         if camp is not None:
             yield camp
 

@@ -54,7 +54,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
     if not members or not (marked or asked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None
-    camp = camp_under(heading, members)
+    camp = camp_under(text, heading, members)
     return None if camp is None else (camp, after)
 
 
