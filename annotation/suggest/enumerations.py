@@ -212,7 +212,7 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
     for word in () if joined else between:
         if text[word.start : word.end].casefold() in conjunctions:
             joined = True
-        elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
+        elif word.key not in cues.fillers | cues.titles | cues.heads.keys() | cues.genitives:
             return False
     position = max(before.end, tokens[before.after - 1].end)
     note = _BRACKETED.match(text, position, position + _LONGEST_NOTE)

@@ -28,7 +28,7 @@ _MOST_PARTS = 60
 """With more conjunctions between two commas, each is taken to separate."""
 
 _LINE_ENDS = "\n\r\t\v\f\x85\u2028\u2029"
-_EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—\u200e\u200f\ufeff"
+_EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—-\u200e\u200f\ufeff"
 _QUALIFIER = regex.compile(
     r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*)|\s[-–—]+\s+(.*))$"
 )
@@ -36,6 +36,7 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _CONFIDENCE = {Degree.STRICT: 1.0, Degree.LOOSE: 0.95, Degree.FUZZY: 0.85}
 _UNKNOWN = 0.5
 _PAIR = 2
+_INITIALS = regex.compile(r"(?<!\p{L})(?:\p{L}{1,2}\.){2,}$")
 _LONGEST_REMAINDER = 60
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}(?:-\p{Lu}{1,4})?")
@@ -200,7 +201,7 @@ def _trim(text: str, span: Span) -> Span:
 
 def _is_initialism(text: str, start: int, end: int) -> bool:
     """Tell whether the full stop at the end belongs to the name ("U.S.")."""
-    return text[end - 1] == "." and "." in text[start : end - 1]
+    return _INITIALS.search(text, start, end) is not None
 
 
 def _pieces(text: str, item: Span, cues: Cues) -> list[Span]:

@@ -189,6 +189,8 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
         reach = _PHRASE_BEFORE + (_MOST_TARGET_WORDS if match.cue.target is Side.AFTER else 0)
         if match.cue.members is Place.AFTER:
             reach = _VERB_AFTER + _MOST_TARGET_WORDS * (match.cue.target is Side.AFTER)
+        if match.cue.members is Place.BETWEEN and _is_part_of_target(tokens, match, enumeration, cues):
+            return False
         return enumeration.first - match.after <= reach and not any(mark in gap for mark in ";.!?")
     if match.cue.members is Place.AFTER or match.cue.members not in IN_SENTENCES:
         return False
@@ -199,6 +201,16 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
     if sum(mark in ",،;:(" for mark in gap) > _MOST_MARKS:
         return False
     return not _is_barred(text, tokens, enumeration, match, cues)
+
+
+def _is_part_of_target(tokens: Sequence[Word], match: Match, enumeration: Enumeration, cues: Cues) -> bool:
+    """Tell whether names only say where the target is or whose ("supports schools in Chile and Peru")."""
+    place = enumeration.first - 1
+    while place > match.after and tokens[place].key in cues.fillers - cues.barred_before - cues.genitives:
+        place -= 1
+    if place <= match.after or tokens[place - 1].key in cues.fillers:  # "each of France and Germany"
+        return False
+    return tokens[place].key in cues.barred_before | cues.genitives
 
 
 def _is_barred(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:

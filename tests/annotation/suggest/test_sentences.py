@@ -665,3 +665,31 @@ def test_a_vote_is_about_the_matter_named_before_it_and_not_about_the_list_befor
 )
 def test_members_that_are_counted_only_are_told(text: str, unnamed: str) -> None:
     assert find_camps(text)[0].unnamed == unnamed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Фонд поддерживает больницы в Чили, Перу и Боливии.",
+        "La empresa apoya a treinta hospitales de Chile, Perú y Bolivia.",
+    ],
+)
+def test_where_the_target_is_names_no_members(text: str) -> None:
+    assert find_camps(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Договор был поддержан Польшей, Китаем и Литвой.", ("supports", "Договор", "PL, CN, LT")),
+        (
+            "Elle a reçu le soutien d'Anne Petit, de Luc Morel et de Jean Roy.",
+            ("supports", "", ""),
+        ),
+        ("चीन और रूस ने ली को अंतरिम नेता के रूप में मान्यता दी।", ("supports", "ली", "CN, RU")),
+        ("चीन, रूस और ईरान इसके खिलाफ हैं।", ("opposes", "", "CN, RU, IR")),
+    ],
+)
+def test_further_ways_to_say_it(text: str, expected: List) -> None:
+    if expected[2]:
+        assert found(text) == [expected]
