@@ -49,6 +49,10 @@ def named_among(
     while low < high and (keys[low] in outside or (before and keys[low] in cues.heads)):
         titled = titled or keys[low] in cues.titles
         low += 1
+    if titled and low < high and keys[low] in cues.genitives:
+        while low > 0 and keys[low - 1] in cues.titles:
+            low -= 1  # "the secretary general of the UN"
+        titled = False
     while low < high and keys[high - 1] in outside | cues.genitives:
         high -= 1
     if low >= high or all(
