@@ -138,7 +138,7 @@ class Lexicon:
         if not self._endings:
             return None
         stem = self._stem(surface)
-        return None if stem == fold(surface, Degree.LOOSE) else self._stems.get(stem)
+        return None if stem == fold(surface, Degree.STRICT) else self._stems.get(stem)
 
     def _stem(self, name: str) -> str:
         return " ".join(self._stem_of_word(word) for word in fold(name, Degree.LOOSE).split())
