@@ -170,7 +170,7 @@ def _targets(
     for match in matches:
         if match.cue.target is not Side.AFTER or match.cue.members is Place.AFTER:
             continue
-        if match.cue.members is Place.BETWEEN and not _has_a_subject(tokens, match, items, cues):
+        if match.cue.members is Place.BETWEEN and not _has_a_subject(text, tokens, match, items, cues):
             continue
         place = match.after
         while place < len(tokens) and place not in starts and _is_beside(tokens[place].key, cues):
@@ -181,11 +181,15 @@ def _targets(
     return found
 
 
-def _has_a_subject(tokens: Sequence[Word], match: Match, items: Sequence[Item], cues: Cues) -> bool:
+def _has_a_subject(
+    text: str, tokens: Sequence[Word], match: Match, items: Sequence[Item], cues: Cues
+) -> bool:
     """Tell whether names stand before a phrase, so that those after it are its target."""
     number = bisect_right(items, match.first, key=lambda item: item.after)
     if number <= 1 or match.first - items[number - 1].after > _NEAR_THE_VERB:
         return False
+    if not _connected(text, tokens, items[number - 2 : number - 1], items[number - 1], cues):
+        return False  # "the independence of Kosovo"
     between = tokens[items[number - 1].after : match.first]
     return not any(word.key in cues.contrasts for word in between)
 
@@ -207,9 +211,7 @@ def _repeated(tokens: Sequence[Word], first: Item, item: Item, cues: Cues) -> st
     return own if lead in beside and own in beside and alike else ""
 
 
-def _connected(
-    text: str, tokens: Sequence[Word], group: Sequence[Item], item: Item, cues: Cues
-) -> bool:
+def _connected(text: str, tokens: Sequence[Word], group: Sequence[Item], item: Item, cues: Cues) -> bool:
     """Tell whether only a comma, a conjunction, articles and titles stand between two names.
 
     A preposition may stand there that stands before the first name of the row, too.

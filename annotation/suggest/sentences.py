@@ -214,7 +214,7 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
 
 
 def _is_possessor(tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
-    """Tell whether names belong to a noun between a phrase and them ("supports schools in Peru and Chile")."""
+    """Tell whether names belong to a noun between a phrase and them ("backs schools in Peru and Chile")."""
     place = enumeration.first - 1
     aside = cues.fillers | cues.titles | cues.heads.keys()
     while place > match.after and tokens[place].key in aside - cues.genitives - cues.barred_before:
