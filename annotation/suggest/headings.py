@@ -77,9 +77,10 @@ def _read(text: str, start: int, stop: int, cues: Cues) -> Heading | None:
     label = next((cues.heads[key] for key in reversed(keys) if key in cues.heads), "")
     target = None
     if match.cue.target is Side.BEFORE:
-        target = named_among(text, tokens[: match.first], cues, before=True)
+        target = named_among(text, tokens[: match.before], cues, before=True)
     elif match.cue.target is Side.AFTER:
-        target = named_among(text, tokens[match.after :], cues, before=False, cut=match.cut)
+        named = tokens[match.after :] or tokens[slice(*match.gap)]
+        target = named_among(text, named, cues, before=False, cut=match.cut)
     if target is not None and any(mark in target.text for mark in _COMMAS):
         return None
     return Heading(start, stop, target, match.cue.polarity, label, cues)
