@@ -302,7 +302,7 @@ def test_no_thread_is_left_when_the_dialog_is_closed_while_it_searches(
     dialog.typed.setText("शब्द")
     qtbot.waitUntil(lambda: dialog._search.is_running)
     dialog.reject()
-    assert threading.active_count() == threads
+    assert threading.active_count() <= threads  # one of an earlier test may have ended meanwhile
     assert not dialog.isVisible()
 
 
