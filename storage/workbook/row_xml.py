@@ -21,6 +21,10 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _EPOCH = 25_569
 """The serial number of the first day of 1970."""
 
+_KNOWN = 1000
+_WORTH_KNOWING = 300
+"""Of this many cells that are not longer than this the XML is kept: most texts of a column come again."""
+
 _PLAIN_RUN = '<r><t xml:space="preserve">'
 _BOLD_RUN = '<r><rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr><t xml:space="preserve">'
 
@@ -82,25 +86,29 @@ def text_cell(letter: str, number: str, style: int, text: str) -> str:
 def _writer(column: Column, letters: Sequence[str], styles: Styles) -> _Write:
     if len(letters) > 1:
         return _long_text_writer(letters, styles)
-    if column.kind is Kind.TEXT:
-        return _text_writer(letters[0], styles)
-    return _number_writer(letters[0], styles)
+    return _cell_writer(letters[0], styles, column.kind)
 
 
-def _text_writer(letter: str, styles: Styles) -> _Write:
+def _cell_writer(letter: str, styles: Styles, kind: Kind) -> _Write:
+    """Return what writes the cells of a column. What has come before is put together already."""
+    head = f'<c r="{letter}'
+    known: dict[Value, str] = {}
+
     def write(value: Value, number: str) -> str:
-        if value is None or value == "":
-            return f'<c r="{letter}{number}" s="{styles.text}"/>'
-        if type(value) is Emphasis:
-            return _emphasis(letter, number, styles.text, value)
-        text = value if type(value) is str else canonical(value)
-        return text_cell(letter, number, styles.quoted if needs_quote_prefix(text) else styles.text, text)
+        rest = known.get(value)
+        if rest is None:
+            rest = _rest(value, styles, kind)
+            if len(known) >= _KNOWN:
+                known.clear()
+            if len(rest) < _WORTH_KNOWING:
+                known[value] = rest
+        return f"{head}{number}{rest}"
 
     return write
 
 
 def _long_text_writer(letters: Sequence[str], styles: Styles) -> _Write:
-    writers = [_text_writer(letter, styles) for letter in letters]
+    writers = [_cell_writer(letter, styles, Kind.TEXT) for letter in letters]
 
     def write(value: Value, number: str) -> str:
         parts: Sequence[Value] = (value,)
@@ -112,30 +120,41 @@ def _long_text_writer(letters: Sequence[str], styles: Styles) -> _Write:
     return write
 
 
-def _number_writer(letter: str, styles: Styles) -> _Write:
-    text = _text_writer(letter, styles)
+def _rest(value: Value, styles: Styles, kind: Kind) -> str:
+    """Return the XML of a cell behind its row's number."""
+    if value is None or value == "":
+        return f'" s="{styles.text if kind is Kind.TEXT else styles.value}"/>'
+    if type(value) is Emphasis:
+        return f'" s="{styles.text}" t="inlineStr"><is>{_runs(value)}</is></c>'
+    serial = None if kind is Kind.TEXT else _serial(value)
+    if serial is not None:
+        return f'" s="{styles.value}"><v>{serial}</v></c>'
+    text = value if type(value) is str else canonical(value)
+    style = styles.quoted if needs_quote_prefix(text) else styles.text
+    return f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">{as_xml(text)}</t></is></c>'
 
-    def write(value: Value, number: str) -> str:
-        if type(value) is int:
-            serial = str(value)
-        elif type(value) is datetime:
-            moment = value if value.tzinfo else value.replace(tzinfo=UTC)
-            serial = repr(moment.timestamp() // 1 / 86_400 + _EPOCH)
-        elif type(value) is date and value >= FIRST_DATE:
-            serial = str(value.toordinal() - _DAY_ZERO)
-        else:
-            return (
-                text(value, number) if value is not None else f'<c r="{letter}{number}" s="{styles.value}"/>'
+
+def _serial(value: Value) -> str | None:
+    """Return a number, or the number of a day; None if it has to be written as text."""
+    if type(value) is int:
+        return str(value)
+    if type(value) is datetime:
+        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return repr(moment.timestamp() // 1 / 86_400 + _EPOCH)
+    if type(value) is date and value >= FIRST_DATE:
+        return str(value.toordinal() - _DAY_ZERO)
+    return None
+
+
+def _runs(value: Emphasis) -> str:
+    return "".join(
+        [
+            f"{start}{as_xml(text)}</t></r>"
+            for start, text in (
+                (_PLAIN_RUN, value.before),
+                (_BOLD_RUN, value.bold),
+                (_PLAIN_RUN, value.after),
             )
-        return f'<c r="{letter}{number}" s="{styles.value}"><v>{serial}</v></c>'
-
-    return write
-
-
-def _emphasis(letter: str, number: str, style: int, value: Emphasis) -> str:
-    runs = [
-        f"{start}{as_xml(text)}</t></r>"
-        for start, text in ((_PLAIN_RUN, value.before), (_BOLD_RUN, value.bold), (_PLAIN_RUN, value.after))
-        if text
-    ]
-    return f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is>{"".join(runs)}</is></c>'
+            if text
+        ]
+    )
