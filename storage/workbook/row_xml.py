@@ -5,9 +5,9 @@ openpyxl would make an object of every cell; here a text is put between two that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -40,9 +40,6 @@ class Styles(NamedTuple):
     value: int
 
 
-_Write: TypeAlias = Callable[[Value, str], str]
-
-
 class RowWriter:
     """Writes the rows of one sheet."""
 
@@ -61,18 +58,53 @@ class RowWriter:
             cells: how many cells each takes, side by side.
             styles: of each column.
         """
-        self._writers: list[tuple[int, _Write]] = []
-        letter = 1
+        self._places = tuple(zip(places, cells, strict=True))
+        self._is_spread = max(cells, default=1) > 1
+        self._cells: list[tuple[str, int, _Rests]] = []
         for column, place, width, style in zip(columns, places, cells, styles, strict=True):
-            letters = [get_column_letter(letter + number) for number in range(width)]
-            letter += width
-            self._writers.append((place, _writer(column, letters, style)))
+            for _ in range(width):
+                number = len(self._cells)
+                head = f'<c r="{get_column_letter(number + 1)}'
+                own = number if self._is_spread else place
+                self._cells.append((head, own, _Rests(style, column.kind)))
 
     def xml(self, number: int, row: Row) -> str:
         """Return a row as the row `number` of the sheet."""
-        digits = str(number)
-        cells = "".join([write(row[place], digits) for place, write in self._writers])
-        return f'<row r="{digits}">{cells}</row>'
+        if self._is_spread:
+            row = self._spread(row)
+        cells = "".join([f"{head}{number}{rests[row[place]]}" for head, place, rests in self._cells])
+        return f'<row r="{number}">{cells}</row>'
+
+    def _spread(self, row: Row) -> Row:
+        """Return the value of every cell, with long texts cut."""
+        values: list[Value] = []
+        for place, width in self._places:
+            value = row[place]
+            parts: Sequence[Value] = (value,)
+            if width > 1 and type(value) is str and len(value) > LONGEST_ESCAPE:
+                parts = pieces(value)
+            values += (*parts, *(None,) * (width - len(parts)))
+        return tuple(values)
+
+
+class _Rests(dict[Value, str]):
+    """The XML of the cells of a column behind the row's number, made when it is first asked for.
+
+    Looked up in a dictionary, as most values of a column come again.
+    """
+
+    def __init__(self, styles: Styles, kind: Kind) -> None:
+        super().__init__()
+        self._styles = styles
+        self._kind = kind
+
+    def __missing__(self, value: Value) -> str:
+        rest = _rest(value, self._styles, self._kind)
+        if len(self) >= _KNOWN:
+            self.clear()
+        if len(rest) < _WORTH_KNOWING:
+            self[value] = rest
+        return rest
 
 
 def text_cell(letter: str, number: str, style: int, text: str) -> str:
@@ -81,43 +113,6 @@ def text_cell(letter: str, number: str, style: int, text: str) -> str:
         f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
         f"{as_xml(text)}</t></is></c>"
     )
-
-
-def _writer(column: Column, letters: Sequence[str], styles: Styles) -> _Write:
-    if len(letters) > 1:
-        return _long_text_writer(letters, styles)
-    return _cell_writer(letters[0], styles, column.kind)
-
-
-def _cell_writer(letter: str, styles: Styles, kind: Kind) -> _Write:
-    """Return what writes the cells of a column. What has come before is put together already."""
-    head = f'<c r="{letter}'
-    known: dict[Value, str] = {}
-
-    def write(value: Value, number: str) -> str:
-        rest = known.get(value)
-        if rest is None:
-            rest = _rest(value, styles, kind)
-            if len(known) >= _KNOWN:
-                known.clear()
-            if len(rest) < _WORTH_KNOWING:
-                known[value] = rest
-        return f"{head}{number}{rest}"
-
-    return write
-
-
-def _long_text_writer(letters: Sequence[str], styles: Styles) -> _Write:
-    writers = [_cell_writer(letter, styles, Kind.TEXT) for letter in letters]
-
-    def write(value: Value, number: str) -> str:
-        parts: Sequence[Value] = (value,)
-        if type(value) is str and len(value) > LONGEST_ESCAPE:
-            parts = pieces(value)
-        parts = (*parts, *(None,) * (len(writers) - len(parts)))
-        return "".join([write(part, number) for write, part in zip(writers, parts, strict=True)])
-
-    return write
 
 
 def _rest(value: Value, styles: Styles, kind: Kind) -> str:
