@@ -25,8 +25,15 @@ _KNOWN = 1000
 _WORTH_KNOWING = 300
 """Of this many cells that are not longer than this the XML is kept: most texts of a column come again."""
 
+_LINE_HEIGHT = 15
+_MOST_LINES = 27
+"""Of a row, by Excel's limits: 409 points."""
+
+FONT, FONT_SIZE = "Calibri", 11
+"""openpyxl's standard; a style with another colour or weight has to name it again."""
+
 _PLAIN_RUN = '<r><t xml:space="preserve">'
-_BOLD_RUN = '<r><rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr><t xml:space="preserve">'
+_BOLD_RUN = f'<r><rPr><b/><sz val="{FONT_SIZE}"/><rFont val="{FONT}"/></rPr><t xml:space="preserve">'
 
 
 class Styles(NamedTuple):
@@ -49,6 +56,7 @@ class RowWriter:
         places: Sequence[int],
         cells: Sequence[int],
         styles: Sequence[Styles],
+        widths: Sequence[float],
     ) -> None:
         """Prepare the columns.
 
@@ -57,8 +65,17 @@ class RowWriter:
             places: where in a row the value of each stands.
             cells: how many cells each takes, side by side.
             styles: of each column.
+            widths: of each column, in characters.
         """
         self._places = tuple(zip(places, cells, strict=True))
+        wrapped = [
+            (place, _Lines(width))
+            for column, place, width in zip(columns, places, widths, strict=True)
+            if column.wrapped
+        ]
+        self._wrapped = wrapped
+        # Without `customHeight` a program may make room for every line of an article in its row.
+        self._height = "" if wrapped else f' ht="{_LINE_HEIGHT}" customHeight="1"'
         self._is_spread = max(cells, default=1) > 1
         self._cells: list[tuple[str, int, _Rests]] = []
         for column, place, width, style in zip(columns, places, cells, styles, strict=True):
@@ -70,10 +87,12 @@ class RowWriter:
 
     def xml(self, number: int, row: Row) -> str:
         """Return a row as the row `number` of the sheet."""
+        lines = max([lines[row[place]] for place, lines in self._wrapped], default=1)
+        height = f' ht="{_LINE_HEIGHT * lines}"' if lines > 1 else self._height
         if self._is_spread:
             row = self._spread(row)
         cells = "".join([f"{head}{number}{rests[row[place]]}" for head, place, rests in self._cells])
-        return f'<row r="{number}">{cells}</row>'
+        return f'<row r="{number}"{height}>{cells}</row>'
 
     def _spread(self, row: Row) -> Row:
         """Return the value of every cell, with long texts cut."""
@@ -105,6 +124,23 @@ class _Rests(dict[Value, str]):
         if len(rest) < _WORTH_KNOWING:
             self[value] = rest
         return rest
+
+
+class _Lines(dict[Value, int]):
+    """How many lines the texts of a wrapped column take: LibreOffice prints what the file says of heights."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__()
+        self._width = width
+
+    def __missing__(self, value: Value) -> int:
+        text = canonical(value)
+        lines = sum(1 + int(len(line) / self._width) for line in text[:_WORTH_KNOWING].split("\n"))
+        if len(self) >= _KNOWN:
+            self.clear()
+        if len(text) < _WORTH_KNOWING:
+            self[value] = min(lines, _MOST_LINES)
+        return min(lines, _MOST_LINES)
 
 
 def text_cell(letter: str, number: str, style: int, text: str) -> str:
