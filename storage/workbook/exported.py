@@ -7,8 +7,8 @@ each, those of empty cells left out. What is too long for a cell goes on in the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
+from json.encoder import encode_basestring
 from tempfile import TemporaryFile
 from typing import IO, Self
 from zlib import compressobj, decompressobj
@@ -22,7 +22,7 @@ from storage.workbook.sheets import Row, Sheet
 ABOUT = "about"
 """What stands in the first column of the first rows, where others have the key of a sheet."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_FIRST = ("A", "B", "C")
 _AT_ONCE = 1 << 16
 
 
@@ -68,12 +68,14 @@ class ExportedCells:
         edited = [(column.key, of_plan[column.key]) for column in sheet.columns if column.edited]
 
         def keep(row: Row) -> None:
-            texts = {
-                key: canonical(value) for key, place in edited if (value := row[place]) not in (None, "")
-            }
+            texts = [
+                f'"{key}":{encode_basestring(value if type(value) is str else canonical(value))}'
+                for key, place in edited
+                if (value := row[place]) is not None and value != ""
+            ]
             own = [canonical(row[place]) for place in identity]
             if any(own):
-                self._add(plan.key, identity_of(own), _JSON.encode(texts))
+                self._add(plan.key, identity_of(own), f"{{{','.join(texts)}}}")
 
         return keep
 
@@ -85,10 +87,11 @@ class ExportedCells:
     def _add(self, *texts: str) -> None:
         number = str(self._count % self._rows_each + 2)
         cells = [*texts[:-1], *pieces(texts[-1])]
+        letters = _FIRST if len(cells) == len(_FIRST) else map(get_column_letter, range(1, len(cells) + 1))
         xml = "".join(
             [
-                text_cell(get_column_letter(place), number, self._style, text)
-                for place, text in enumerate(cells, 1)
+                text_cell(letter, number, self._style, text)
+                for letter, text in zip(letters, cells, strict=True)
             ]
         )
         self._written.append(f'<row r="{number}">{xml}</row>')

@@ -26,7 +26,7 @@ from storage.workbook.book import LAST_ROW, Book, Part
 from storage.workbook.cells import escaped
 from storage.workbook.plans import EXPORTED, LISTS, MATRIX
 from storage.workbook.read_me import write_read_me
-from storage.workbook.row_xml import Styles
+from storage.workbook.row_xml import FONT, FONT_SIZE, Styles
 from storage.workbook.rows.matrix import CONFLICT
 from storage.workbook.sheets import Column, Kind, Words
 
@@ -166,7 +166,7 @@ def _add_headings(page: Any, part: Part) -> None:
         cell = page.cell(row=1, column=number)
         cell.value = escaped(heading)
         cell.data_type = "s"
-        cell.font = Font(bold=True)
+        cell.font = Font(name=FONT, size=FONT_SIZE, bold=True)
         cell.fill = _HEADING_FILL
         cell.alignment = _TOP
         page.column_dimensions[get_column_letter(number)].width = width
@@ -180,7 +180,7 @@ def _styles(page: Any, column: Column, *, linked: bool) -> Styles:
         else:
             cell.alignment = Alignment(vertical="top", wrap_text=column.wrapped)
         if linked:
-            cell.font = Font(color=_LINK, underline="single")
+            cell.font = Font(name=FONT, size=FONT_SIZE, color=_LINK, underline="single")
     quoted.quotePrefix = True  # pyright: ignore[reportAttributeAccessIssue]
     if column.kind is Kind.NUMBER:
         value.alignment = Alignment(horizontal="right", vertical="top", indent=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storage.workbook.cells import LONGEST_ESCAPE, canonical, pieces
 from storage.workbook.plans import ARTICLES
-from storage.workbook.sheets import Column, Emphasis, Sheet, Value, Words
+from storage.workbook.sheets import Column, Emphasis, Kind, Sheet, Value, Words
 
 _TELLING_ROWS = 1000
 """The rows by which widths are chosen."""
@@ -50,7 +50,7 @@ def measure(sheet: Sheet, on_row: Callable[[], None]) -> Measured:
     camps: dict[str, None] = {}
     first_rows: dict[str, int] = {}
     count = 0
-    for row in sheet.rows():
+    for row in (sheet.drafts or sheet.rows)():
         for place in places:
             value = row[place]
             if type(value) is str and len(value) > LONGEST_ESCAPE:
@@ -81,6 +81,8 @@ def column_width(column: Column, values: Iterable[Value]) -> float:
     Devanagari and other scripts are wider than Latin, their combining marks take no room, and Chinese takes
     two places. The heading has its filter button beside it.
     """
+    if column.kind is Kind.INSTANT:
+        return column.widest
     widest = len(column.name) + 4.0
     for value in values:
         if isinstance(value, (str, Emphasis)):

@@ -46,4 +46,5 @@ def _sheet(source: Source, chosen: SheetChoice) -> Sheet:
     if chosen.key == MATRIX.key:
         return matrix_sheet(source)
     rows = _ROWS[chosen.key]
-    return Sheet(chosen.plan, chosen.wanted_columns(), lambda: rows(source))
+    drafts = (lambda: mention_rows(source, timed=False)) if chosen.key == MENTIONS.key else None
+    return Sheet(chosen.plan, chosen.wanted_columns(), lambda: rows(source), drafts)

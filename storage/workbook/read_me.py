@@ -7,10 +7,12 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from storage.workbook.book import Book, Part
 from storage.workbook.cells import escaped, needs_quote_prefix
 from storage.workbook.plans import READ_ME
+from storage.workbook.row_xml import FONT, FONT_SIZE
 
 MOST_LINKS = 65_530
 """Links that Excel allows in a sheet."""
@@ -23,6 +25,7 @@ _NOTES = (
     f"The first {MOST_LINKS:,} rows of a sheet lead to their article: Excel allows no more links.",
     "The hidden sheets belong to the workbook: they hold the lists to choose from, and what was exported.",
 )
+_BOLD = Font(name=FONT, size=FONT_SIZE, bold=True)
 _FILL = PatternFill("solid", fgColor="E7EBF0")
 
 
@@ -30,12 +33,15 @@ def write_read_me(page: Any, book: Book, parts: Sequence[Part]) -> None:
     """Write the sheet “Read me” into an empty page of openpyxl's."""
     page.title = READ_ME
     page.sheet_view.showGridLines = False
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for letter, width in zip("ABCD", (26, 30, 90, 12), strict=True):
         page.column_dimensions[letter].width = width
     writer = _Writer(page)
-    writer.row([book.title], font=Font(bold=True, size=16))
+    writer.row([book.title], font=Font(name=FONT, bold=True, size=16))
     for name, text in book.facts:
-        writer.row([name, None, text], font=Font(bold=True))
+        writer.row([name, None, text], font=_BOLD)
     writer.row([])
     for note in _NOTES:
         writer.row([None, None, note])
@@ -85,5 +91,5 @@ class _Writer:
         self.row(texts)
         for number in range(1, 5):
             cell = self._page.cell(row=self.last, column=number)
-            cell.font = Font(bold=True)
+            cell.font = _BOLD
             cell.fill = _FILL

@@ -100,9 +100,11 @@ class Sheet:
     """A sheet with its rows.
 
     `columns` are those of the plan that are wanted, in the order wanted. `rows` makes them anew each time
-    it is called, one value per column of the *plan*, so that a million of them need no memory.
+    it is called, one value per column of the *plan*, so that a million of them need no memory. `drafts`,
+    where there are any, are the same rows without their times, which take long to look up, to be measured.
     """
 
     plan: Plan
     columns: tuple[Column, ...]
     rows: Callable[[], Iterator[Row]]
+    drafts: Callable[[], Iterator[Row]] | None = None

@@ -26,8 +26,8 @@ from storage.workbook.read_me import MOST_LINKS
 from storage.workbook.row_xml import RowWriter
 from storage.workbook.sheets import Row, Words
 
-_LEVEL = 3
-"""Of compression: the usual 6 takes twice as long for a tenth less."""
+_LEVEL = 1
+"""Of compression: the usual 6 takes three times as long for a fifth less."""
 
 _ROWS_AT_ONCE = 200
 
@@ -112,8 +112,10 @@ class _Filling:
         """Copy one part of the file; the sheets have to come in their order."""
         number = _sheet_number(name)
         content = before.read()
+        if name.startswith("xl/tables/"):
+            content = self._patched(content)
         if number is None or number == 1:  # “Read me” is whole
-            after.write(self._patched(content) if name.startswith("xl/tables/") else content)
+            after.write(content)
             return
         place = number - 2
         head, tail = content.split(b"</sheetData>")
@@ -138,7 +140,9 @@ class _Filling:
         """Write the rows of a part; return the XML of their links."""
         sheet = part.measured.sheet
         places = places_of(sheet)
-        writer = RowWriter(sheet.columns, places, part.measured.cells, self._frame.styles[place])
+        writer = RowWriter(
+            sheet.columns, places, part.measured.cells, self._frame.styles[place], part.measured.widths
+        )
         keep = self._exported.keeper(sheet)
         links = _Links(part, self._article_cells)
         written: list[str] = []

@@ -17,18 +17,20 @@ _SHOWN = 1000
 """What is shown in bold of a mention, in code points: a longer one is whole in the column “Text” only."""
 
 
-def mention_rows(source: Source) -> Iterator[Row]:
-    """Yield a row for each mention, by article, annotator and place in the text."""
+def mention_rows(source: Source, *, timed: bool = True) -> Iterator[Row]:
+    """Yield a row for each mention, by article, annotator and place in the text; the times if `timed`."""
     for article, layers in source.busy_articles():
         for layer in layers:
             annotator = source.annotators[layer.annotator_id]
             mentions = source.mentions(article.id, layer)
             for start in range(0, len(mentions), _AT_ONCE):
-                yield from _rows(source, article, annotator, mentions[start : start + _AT_ONCE])
+                yield from _rows(source, article, annotator, mentions[start : start + _AT_ONCE], timed)
 
 
-def _rows(source: Source, article: Article, annotator: str, mentions: Sequence[MentionRow]) -> Iterator[Row]:
-    authorship = source.project.authorship([row[2] for row in mentions])
+def _rows(
+    source: Source, article: Article, annotator: str, mentions: Sequence[MentionRow], timed: bool
+) -> Iterator[Row]:
+    authorship = source.project.authorship([row[2] for row in mentions]) if timed else {}
     text = article.text
     for start, minus_end, mention_id, label_id, entity_id, note, origin in mentions:
         end = -minus_end

@@ -43,6 +43,7 @@ class Source:
         self.choice = choice
         self.names = WorkingSet(project.names())
         self.titles = entity_titles(self.names.all(Entity))
+        self._codes: dict[Id | None, str] = {entity.id: entity.code for entity in self.names.all(Entity)}
         self.labels = {label.id: label.name for label in self.names.all(Label)}
         self.reasons = {reason.id: reason.name for reason in self.names.all(Reason)}
         everybody = {annotator.id: annotator.name for annotator in self.names.all(Annotator)}
@@ -84,8 +85,7 @@ class Source:
 
     def code(self, entity_id: Id | None) -> str | None:
         """Return the code of an entity; None for nobody."""
-        entity = self.names.find(Entity, entity_id)
-        return entity.code if entity else None
+        return self._codes.get(entity_id)
 
     @cached_property
     def entity_counts(self) -> tuple[Counter[Id], Counter[Id]]:

@@ -192,6 +192,14 @@ def test_headings_are_bold_and_frozen_with_filters_and_sensible_widths() -> None
     assert page["B3"].alignment.vertical == "top"  # an empty cell is styled, too
 
 
+def test_rows_make_room_for_lines_where_text_is_wrapped_only() -> None:
+    rows: list[Row] = [("a\nb",), ("one",), ("word " * 30,), ("x\n" * 900,), (None,)]
+    wrapped, flat = sheet([column("Quote", wrapped=True)], rows, "W"), sheet([column("Text")], rows, "F")
+    found = opened(wrapped, flat)
+    heights = {name: [found[name].row_dimensions[number].height for number in range(2, 7)] for name in "WF"}
+    assert heights == {"W": [30, None, 90, 405, None], "F": [15] * 5}
+
+
 def test_headings_are_different_and_on_one_line() -> None:
     columns = [Column(key=str(n), name=name, meaning="") for n, name in enumerate(["a\nb", "A  B", "\x01"])]
     page = opened(sheet(columns, [("1", "2", "3")]))["S"]
