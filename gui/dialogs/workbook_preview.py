@@ -243,8 +243,8 @@ def _in_full(item: Item) -> str:
     """Return all that an item says, a line each."""
     lines = [f"{item.kind.capitalize()} · {place_of(item)}", item.what, item.reason]
     for column, text in ((EXPORTED, item.exported), (WORKBOOK, item.workbook), (PROJECT, item.project)):
-        if text:
-            lines.append(f"{TITLES[column]}: {text}")
+        if text or (item.column and item.is_applicable):
+            lines.append(f"{TITLES[column]}: {text or '(empty)'}")
     return "\n".join(filter(None, lines))
 
 
