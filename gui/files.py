@@ -147,7 +147,7 @@ class Files(QObject):
             self.import_workbook(Path(chosen))
 
     def import_workbook(self, path: Path) -> None:
-        """Compare a workbook with the project, in a job with a connection of its own, and show the outcome."""
+        """Compare a workbook with the project in a job with a connection of its own; show what comes out."""
         self._settings.folder = path.parent
         source, annotator_id = self._session.project.path, self._session.annotator.id
 
