@@ -231,10 +231,8 @@ class Files(QObject):
         elif not left_out:
             self.done.emit(f"The project has all of “{preview.name}” already")
         if left_out:
-            self._tell_all(
-                f"{made:,} of {_changes(len(numbers))} {'was' if made == 1 else 'were'} made. Not made:",
-                [_why_not(item) for item in left_out],
-            )
+            headline = f"{made:,} of {_changes(len(numbers))} made. Not made:" if made else "Not made:"
+            self._tell_all(headline, [_why_not(item) for item in left_out])
 
     def _tell_all(self, headline: str, sentences: Sequence[str]) -> None:
         """Tell the first of some sentences below a headline, if there is one; all are in the details."""

@@ -92,8 +92,10 @@ class TickList(QTableView):
 
     def _chosen_rows(self) -> list[int]:
         """Return the selected rows, or the current one; by ranges, as single cells may be a million."""
+        selection = self.selectionModel().selection()
         rows: set[int] = set()
-        for block in self.selectionModel().selection():
+        for number in range(selection.size()):
+            block = selection.at(number)
             rows.update(range(block.top(), block.bottom() + 1))
         return sorted((rows or {self.currentIndex().row()}) - {-1})
 
