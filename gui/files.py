@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from annotation.changes import ChangeSet
 from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError
 from annotation.records import Article
@@ -218,20 +220,31 @@ class Files(QObject):
             self._tell_all(f"{added} came in, {len(left_out)} did not:" if added else "", left_out)
 
     def _on_workbook_read(self, preview: Preview | None) -> None:
-        """Let the person tick what the workbook says, apply it as one step, and say what was left out."""
+        """Let the person tick what the workbook says; another job makes the changes of what is ticked."""
         numbers = WorkbookPreview.ask(preview, self._window) if preview is not None else []
         if preview is None or not numbers:
             return
-        changes, left_out = preview.changes(numbers)
+        make = preview.changes
+        job = Job(
+            lambda _task: make(numbers),
+            partial(self._take_back, preview.name, len(numbers)),
+            self._on_failed,
+            self,
+        )
+        self._start(job, "Making the changes…")
+
+    def _take_back(self, name: str, wanted: int, made: tuple[ChangeSet, tuple[Item, ...]]) -> None:
+        """Apply the changes of a workbook as one step, and say what was left out."""
+        changes, left_out = made
         if changes and not self._session.apply(changes):
             return
-        made = len(numbers) - len(left_out) if changes else 0
-        if made:
-            self.done.emit(f"{_changes(made)} of “{preview.name}” {'was' if made == 1 else 'were'} made")
+        number = wanted - len(left_out) if changes else 0
+        if number:
+            self.done.emit(f"{_changes(number)} of “{name}” {'was' if number == 1 else 'were'} made")
         elif not left_out:
-            self.done.emit(f"The project has all of “{preview.name}” already")
+            self.done.emit(f"The project has all of “{name}” already")
         if left_out:
-            headline = f"{made:,} of {_changes(len(numbers))} made. Not made:" if made else "Not made:"
+            headline = f"{number:,} of {_changes(wanted)} made. Not made:" if number else "Not made:"
             self._tell_all(headline, [_why_not(item) for item in left_out])
 
     def _tell_all(self, headline: str, sentences: Sequence[str]) -> None:

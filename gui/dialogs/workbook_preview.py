@@ -35,6 +35,7 @@ from gui.models.workbook_items import (
 )
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
+from gui.widgets.row_painting import bold
 from gui.widgets.tick_list import TickList
 from storage.workbook.back.preview import Item, ItemKind, Preview
 
@@ -47,7 +48,7 @@ _BUTTONS = {
 }
 """What one and several of a kind are called on its button; no two have the same mnemonic."""
 
-_DETAIL_LINES = 6.5
+_DETAIL_LINES = 7.3
 """How high the box is that tells of the current item, in lines."""
 
 
@@ -210,6 +211,7 @@ class WorkbookPreview(QDialog):
             palette.setColor(QPalette.ColorRole.ButtonText, kind_colour(kind, palette))
             button.setPalette(palette)
         button.setCheckable(True)
+        button.toggled.connect(lambda on: button.setFont(bold(self.font()) if on else self.font()))
         button.setChecked(kind is None)
         self._kind_group.addButton(button)
         self.kinds[kind] = button

@@ -303,10 +303,11 @@ def change(number: int) -> Item:
 
 
 def test_what_is_ticked_of_a_workbook_is_one_step_that_can_be_undone(
-    files: Files, session: Session, person: Person, remarks: list[str], articles: list[Article]
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str], articles: list[Article]
 ) -> None:
     person.answers = [lambda dialog: dialog.accept()]
     files._on_workbook_read(edited(change(1), change(2), session=session))
+    qtbot.waitUntil(lambda: bool(remarks))
     assert session.article_rows()[0].title == "Title 2"
     assert session.step_titles()[0] == "took back river.xlsx"
     assert remarks == ["2 changes of “river.xlsx” were made"]
@@ -316,10 +317,11 @@ def test_what_is_ticked_of_a_workbook_is_one_step_that_can_be_undone(
 
 
 def test_what_could_not_be_applied_after_all_is_listed(
-    files: Files, session: Session, person: Person, remarks: list[str]
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str]
 ) -> None:
     person.answers = [lambda dialog: dialog.accept()]
     files._on_workbook_read(edited(change(1), change(2), session=session, refuse=(2,)))
+    qtbot.waitUntil(lambda: bool(person.read))
     assert session.article_rows()[0].title == "Title 1"
     assert remarks == ["1 change of “river.xlsx” was made"]
     assert person.read == [
@@ -328,14 +330,30 @@ def test_what_could_not_be_applied_after_all_is_listed(
 
 
 def test_when_nothing_can_be_applied_nothing_is_recorded(
-    files: Files, session: Session, person: Person, remarks: list[str]
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str]
 ) -> None:
     before = session.step_titles()
     person.answers = [lambda dialog: dialog.accept()]
     files._on_workbook_read(edited(change(1), session=session, refuse=(1,)))
+    qtbot.waitUntil(lambda: bool(person.read))
     assert person.read[0].startswith("Not made:\n\nArticles, row 2")
     assert remarks == []
     assert session.step_titles() == before
+
+
+def test_what_the_project_changed_meanwhile_is_not_overwritten(
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str]
+) -> None:
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    preview = edited(change(1), session=session)
+    article = session.project.read(Article)[0]
+    session.apply(change_set("renamed", [Change(article, replace(article, title="Mine"))]))
+    person.answers = [lambda dialog: dialog.accept()]
+    files._on_workbook_read(preview)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert session.article_rows()[0].title == "Mine"
+    assert remarks == []
 
 
 def test_a_preview_that_is_left_changes_nothing(
