@@ -107,6 +107,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Write everything to an Excel workbook",
     ),
     _spec(
+        "project.import_workbook",
+        "Import workbook…",
+        "Ctrl+Shift+I",
+        needs=Need.EDIT,
+        tip="Take back what was edited in an exported workbook; you see and choose what is changed",
+    ),
+    _spec(
         "project.annotator",
         "Change annotator…",
         needs=Need.EDIT,

@@ -1,28 +1,37 @@
-"""Bringing articles in and the workbook out, as a person asks for it in the window."""
+"""Bringing articles in, the workbook out and an edited one back, as a person asks for it in the window."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from annotation.changes import ChangeSet
 from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError
 from annotation.records import Article
 from gui.dialogs.article_details import ArticleDetails, Details
+from gui.dialogs.workbook_preview import WorkbookPreview
 from gui.errors import report, tell
 from gui.jobs import Job, Task, show_progress
+from gui.models.workbook_items import place_of
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.plain_text import one_line
 from storage.formats.text_files import ImportedText, pasted_text, read_text_files
 from storage.project import Project
+from storage.workbook.back.preview import Item, Preview
 
 TEXTS = "Text files (*.txt);;All files (*)"
 PROJECTS = "Paksha projects (*.paksha)"
 WORKBOOKS = "Excel workbooks (*.xlsx)"
+
+_MOST_LISTED = 10
+"""Sentences that a message shows; all are in its details."""
 
 
 def ask_for_project(parent: QWidget | None, settings: Settings) -> Path | None:
@@ -131,6 +140,28 @@ class Files(QObject):
         job = Job(write, self._on_exported, self._on_failed, self)
         self._start(job, "Writing the workbook…")
 
+    def choose_and_import_workbook(self) -> None:
+        """Ask for an edited workbook and take back of it what the person then ticks."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "Import workbook", _folder(self._settings), WORKBOOKS
+        )
+        if chosen:
+            self.import_workbook(Path(chosen))
+
+    def import_workbook(self, path: Path) -> None:
+        """Compare a workbook with the project in a job with a connection of its own; show what comes out."""
+        self._settings.folder = path.parent
+        source, annotator_id = self._session.project.path, self._session.annotator.id
+
+        def read(task: Task) -> Preview | None:
+            from storage.workbook.back.importing import preview_workbook
+
+            with Project.open(source, read_only=True) as project:
+                return preview_workbook(project, path, annotator_id, task.report, task.cancelled)
+
+        job = Job(read, self._on_workbook_read, self._on_failed, self)
+        self._start(job, "Reading the workbook…")
+
     def wait(self) -> None:
         """Let running jobs end, cancelled, before the project is closed."""
         for job in self._jobs:
@@ -186,16 +217,58 @@ class Files(QObject):
         elif repeated:
             self._session.open_article(known.get(repeated[0].sha256))
         if left_out:
-            came = f"{added} came in, {len(left_out)} did not:\n\n" if added else ""
-            shown = "\n".join(left_out[:10])
-            more = f"\n… and {len(left_out) - 10} more." if len(left_out) > 10 else ""
-            tell(self._window, came + shown + more, details="\n".join(left_out) if more else "")
+            self._tell_all(f"{added} came in, {len(left_out)} did not:" if added else "", left_out)
+
+    def _on_workbook_read(self, preview: Preview | None) -> None:
+        """Let the person tick what the workbook says; another job makes the changes of what is ticked."""
+        numbers = WorkbookPreview.ask(preview, self._window) if preview is not None else []
+        if preview is None or not numbers:
+            return
+        make = preview.changes
+        job = Job(
+            lambda _task: make(numbers),
+            partial(self._take_back, preview.name, len(numbers)),
+            self._on_failed,
+            self,
+        )
+        self._start(job, "Making the changes…")
+
+    def _take_back(self, name: str, wanted: int, made: tuple[ChangeSet, tuple[Item, ...]]) -> None:
+        """Apply the changes of a workbook as one step, and say what was left out."""
+        changes, left_out = made
+        if changes and not self._session.apply(changes):
+            return
+        number = wanted - len(left_out) if changes else 0
+        if number:
+            self.done.emit(f"{_changes(number)} of “{name}” {'was' if number == 1 else 'were'} made")
+        elif not left_out:
+            self.done.emit(f"The project has all of “{name}” already")
+        if left_out:
+            headline = f"{number:,} of {_changes(wanted)} made. Not made:" if number else "Not made:"
+            self._tell_all(headline, [_why_not(item) for item in left_out])
+
+    def _tell_all(self, headline: str, sentences: Sequence[str]) -> None:
+        """Tell the first of some sentences below a headline, if there is one; all are in the details."""
+        lines = list(sentences[:_MOST_LISTED])
+        more = len(sentences) - len(lines)
+        if more:
+            lines.append(f"… and {more} more.")
+        head = f"{headline}\n\n" if headline else ""
+        tell(self._window, head + "\n".join(lines), details="\n".join(sentences) if more else "")
 
     def _on_exported(self, target: Path) -> None:
         self.done.emit(f"The workbook is in {target}")
 
     def _on_failed(self, error: Exception) -> None:
         report(self._window, error)
+
+
+def _changes(number: int) -> str:
+    return f"{number:,} {'change' if number == 1 else 'changes'}"
+
+
+def _why_not(item: Item) -> str:
+    return f"{place_of(item)}: {one_line(item.what)}. {item.reason}"
 
 
 def _folder(settings: Settings) -> str:

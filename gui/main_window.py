@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
             "project.import": self._files.choose_and_import,
             "project.paste": self._files.paste,
             "project.export": self._files.export,
+            "project.import_workbook": self._files.choose_and_import_workbook,
             "project.annotator": self._change_annotator,
             "project.labels": self._edit_labels,
             "project.quit": self.close,

@@ -18,7 +18,9 @@ LINES = 1.6
 
 
 class TickList(QTableView):
-    """Shows rows that a delegate draws with `paint_tick`. Space and a click on the tick turn it round.
+    """Shows rows that a delegate draws with `paint_tick`, in the first column if there are several.
+
+    Space and a click on the tick turn it round.
 
     It looks like a list, but a `QListView` lays all its rows out anew when one changes or comes.
 
@@ -59,8 +61,7 @@ class TickList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Space and not event.modifiers():
-            rows = {index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()}
-            self.toggle_requested.emit(sorted(rows - {-1}))
+            self.toggle_requested.emit(self._chosen_rows())
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_requested.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -89,10 +90,21 @@ class TickList(QTableView):
         header.setMinimumSectionSize(1)
         header.setDefaultSectionSize(round(self.fontMetrics().lineSpacing() * LINES))
 
+    def _chosen_rows(self) -> list[int]:
+        """Return the selected rows, or the current one; by ranges, as single cells may be a million."""
+        selection = self.selectionModel().selection()
+        rows: set[int] = set()
+        for number in range(selection.size()):
+            block = selection.at(number)
+            rows.update(range(block.top(), block.bottom() + 1))
+        return sorted((rows or {self.currentIndex().row()}) - {-1})
+
     def _ticked_at(self, event: QMouseEvent) -> QModelIndex:
         """Return the row whose tick is clicked, an invalid index if none is."""
         place = event.position().toPoint()
         index = self.indexAt(place)
+        if index.column() > 0:
+            return QModelIndex()
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
         column = tick_column(self.visualRect(index), self.fontMetrics())
         return index if plain and column.contains(place) else QModelIndex()

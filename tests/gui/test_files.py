@@ -1,18 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotation.records import Article
+from annotation.changes import Change, ChangeSet, change_set
+from annotation.records import Article, Mention
 from gui.dialogs.article_details import ArticleDetails
 from gui.files import Files, ask_for_new_project
 from gui.settings import Settings
+from storage.workbook.back.preview import Item, ItemKind, Preview
+from storage.workbook.export import export_workbook
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -266,3 +271,146 @@ def test_a_bug_in_a_job_reaches_the_hook_for_bugs(qtbot: QtBot, files: Files, tm
         qtbot.waitUntil(idle(files))
         qtbot.wait(20)
     assert [kind for kind, *_ in caught] == [AttributeError]
+
+
+def edited(*items: Item, session: Session, refuse: tuple[int, ...] = ()) -> Preview:
+    """A preview whose items each rename the first article; those in `refuse` cannot be applied after all."""
+    article = session.project.read(Article)[0]
+
+    def changes(numbers: Collection[int]) -> tuple[ChangeSet, tuple[Item, ...]]:
+        good = [item for item in items if item.number in numbers and item.number not in refuse]
+        left = tuple(
+            replace(item, reason="Its entity was not ticked.")
+            for item in items
+            if item.number in numbers and item.number in refuse
+        )
+        renamed = replace(article, title=good[-1].workbook) if good else article
+        return change_set("took back river.xlsx", [Change(article, renamed)] if good else []), left
+
+    return Preview("river.xlsx", items, changes)
+
+
+def change(number: int) -> Item:
+    return Item(
+        number=number,
+        kind=ItemKind.CHANGE,
+        sheet="Articles",
+        row=number + 1,
+        what="दो देश",
+        column="Title",
+        workbook=f"Title {number}",
+    )
+
+
+def test_what_is_ticked_of_a_workbook_is_one_step_that_can_be_undone(
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str], articles: list[Article]
+) -> None:
+    person.answers = [lambda dialog: dialog.accept()]
+    files._on_workbook_read(edited(change(1), change(2), session=session))
+    qtbot.waitUntil(lambda: bool(remarks))
+    assert session.article_rows()[0].title == "Title 2"
+    assert session.step_titles()[0] == "took back river.xlsx"
+    assert remarks == ["2 changes of “river.xlsx” were made"]
+    assert person.read == []
+    session.undo()
+    assert session.article_rows()[0].title == articles[0].title
+
+
+def test_what_could_not_be_applied_after_all_is_listed(
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str]
+) -> None:
+    person.answers = [lambda dialog: dialog.accept()]
+    files._on_workbook_read(edited(change(1), change(2), session=session, refuse=(2,)))
+    qtbot.waitUntil(lambda: bool(person.read))
+    assert session.article_rows()[0].title == "Title 1"
+    assert remarks == ["1 change of “river.xlsx” was made"]
+    assert person.read == [
+        "1 of 2 changes made. Not made:\n\nArticles, row 3, Title: दो देश. Its entity was not ticked."
+    ]
+
+
+def test_when_nothing_can_be_applied_nothing_is_recorded(
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str]
+) -> None:
+    before = session.step_titles()
+    person.answers = [lambda dialog: dialog.accept()]
+    files._on_workbook_read(edited(change(1), session=session, refuse=(1,)))
+    qtbot.waitUntil(lambda: bool(person.read))
+    assert person.read[0].startswith("Not made:\n\nArticles, row 2")
+    assert remarks == []
+    assert session.step_titles() == before
+
+
+def test_what_the_project_changed_meanwhile_is_not_overwritten(
+    qtbot: QtBot, files: Files, session: Session, person: Person, remarks: list[str]
+) -> None:
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    preview = edited(change(1), session=session)
+    article = session.project.read(Article)[0]
+    session.apply(change_set("renamed", [Change(article, replace(article, title="Mine"))]))
+    person.answers = [lambda dialog: dialog.accept()]
+    files._on_workbook_read(preview)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert session.article_rows()[0].title == "Mine"
+    assert remarks == []
+
+
+def test_a_preview_that_is_left_changes_nothing(
+    files: Files, session: Session, person: Person, remarks: list[str]
+) -> None:
+    before = session.step_titles()
+    files._on_workbook_read(edited(change(1), session=session))
+    assert (session.step_titles(), remarks, person.read) == (before, [], [])
+
+
+def test_an_edited_workbook_is_chosen_read_and_taken_back(
+    qtbot: QtBot,
+    files: Files,
+    session: Session,
+    person: Person,
+    remarks: list[str],
+    tag: Callable[..., Mention],
+    tmp_path: Path,
+) -> None:
+    mention = tag("मादुरो")
+    path = tmp_path / "river.xlsx"
+    export_workbook(session.project, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Mentions"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Note")
+    sheet.cell(2, column, "written in the workbook")
+    book.save(path)
+    person.answers = [choose(path), lambda dialog: dialog.accept()]
+    files.choose_and_import_workbook()
+    qtbot.waitUntil(lambda: bool(remarks))
+    assert remarks == ["1 change of “river.xlsx” was made"]
+    assert session.records.get(Mention, mention.id).note == "written in the workbook"
+    session.undo()
+    assert session.records.get(Mention, mention.id).note == ""
+
+
+def test_a_file_that_is_no_workbook_is_said(
+    qtbot: QtBot, files: Files, person: Person, remarks: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "none.xlsx"
+    path.write_bytes(b"no workbook")
+    files.import_workbook(path)
+    qtbot.waitUntil(lambda: bool(person.read))
+    assert "none.xlsx" in person.read[0]
+    assert remarks == []
+    qtbot.waitUntil(idle(files))
+
+
+def test_a_workbook_whose_reading_is_cancelled_is_not_shown(
+    qtbot: QtBot, files: Files, session: Session, person: Person, tmp_path: Path
+) -> None:
+    path = tmp_path / "river.xlsx"
+    export_workbook(session.project, path)
+    shown: list[object] = []
+    person.answers = [shown.append]
+    files.import_workbook(path)
+    files._jobs[0].cancel()
+    qtbot.waitUntil(idle(files))
+    qtbot.wait(20)
+    assert (shown, person.read) == ([], [])
