@@ -177,14 +177,16 @@ def preview_of_rows(
 def _preview(
     project: Project, name: str, annotator_id: Id, found: Differences, label_of_new: str = ""
 ) -> Preview:
-    def apply(wanted: list[_Wanted]) -> tuple[ChangeSet, tuple[Item, ...]]:
-        return _apply(Desk(project, annotator_id, label_of_new), name, wanted)
+    path = project.path
 
-    wanted = _checked(list(_wanted(found)), apply)
+    wanted = _checked(list(_wanted(found)), Desk(project, annotator_id, label_of_new), name)
 
     def changes(ticked: Collection[int]) -> tuple[ChangeSet, tuple[Item, ...]]:
+        """Read the project anew, which the one who previewed it may have closed."""
         chosen = set(ticked)
-        return apply([one for one in wanted if one.item.number in chosen])
+        with Project.open(path, read_only=True) as again, again.snapshot():
+            desk = Desk(again, annotator_id, label_of_new)
+            return _apply(desk, name, [one for one in wanted if one.item.number in chosen])
 
     return Preview(name, _numbered(tuple(one.item for one in wanted), found.faults), changes)
 
@@ -277,11 +279,9 @@ def _gone_item(row: GoneRow) -> Item:
     )
 
 
-def _checked(
-    wanted: list[_Wanted], apply: Callable[[list[_Wanted]], tuple[ChangeSet, tuple[Item, ...]]]
-) -> list[_Wanted]:
+def _checked(wanted: list[_Wanted], desk: Desk, name: str) -> list[_Wanted]:
     """Return what is wanted with what cannot be as problems: all of it is tried, and nothing written."""
-    _, failed = apply([one for one in wanted if one.item.is_applicable])
+    _, failed = _apply(desk, name, [one for one in wanted if one.item.is_applicable])
     reasons = {item.number: item for item in failed}
     return [
         replace(one, item=replace(reasons[one.item.number], kind=ItemKind.PROBLEM))
