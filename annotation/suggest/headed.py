@@ -22,7 +22,7 @@ BREAK = regex.compile(
 )
 """What may stand between a heading and its list; Bengali typists write the visarga for a colon."""
 
-SIGNS = "•▪"
+SIGNS = "[•▪]"
 """What separates members as well, where a heading stands before them."""
 
 _BORDER = regex.compile(r"(?r)[;؛.।۔,،|()/]|(?<=\s)[-–—](?=\s)")
@@ -44,7 +44,7 @@ def headed_lists(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
     found = list(_headings(text, sentence, cues))
     for number, (heading, body) in enumerate(found):
         end = found[number + 1][0].start if number + 1 < len(found) else sentence[1]
-        members = read_members(text, body, end, heading.cues, heading.label, fewest=1, separators=SIGNS)
+        members = read_members(text, body, end, heading.cues, heading.label, fewest=1, between=SIGNS)
         camp = camp_under(text, heading, members)
         if camp is not None:
             yield camp

@@ -19,7 +19,7 @@ _MOST_ITEM_WORDS = 7
 _MOST_WORDS_OF_A_SENTENCE = 3
 _LONGEST_ITEM = 200
 _KNOWN_WITHOUT_SIGNS = 0.6
-_LINE_ENDS = "\n\r\u2028\u2029"
+_LINE_ENDS = r"[\n\r\u2028\u2029]"
 
 Span = tuple[int, int]
 
@@ -51,7 +51,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     if after == number + 1:
         return None
     body = (lines[number + 1][0], lines[after - 1][1])
-    members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
+    members = read_members(text, *body, heading.cues, heading.label, fewest=1, between=_LINE_ENDS)
     if not members or not (marked or asked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None
     camp = camp_under(text, heading, members)
