@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotation.suggest.cues import Cues, language_of, load_cues
-from annotation.suggest.headed import BREAK, headed_lists
+from annotation.suggest.headed import BREAK, answer_to, headed_lists
 from annotation.suggest.headings import OFFERED_FROM
 from annotation.suggest.lines import list_under
 from annotation.suggest.members import unnamed_after
@@ -72,7 +72,13 @@ def _in_lines(text: str, lines: list[Span], language: str) -> Iterator[ProposedC
     """Yield the lists of lines that hold running text."""
     for start, end in joined_lines(text, lines, load_cues(language)):
         cues = load_cues(language_of(text[start:end], language))
+        before: Span | None = None
         for sentence in sentences_of(text, start, end, cues):
+            answer = before and answer_to(text, before, sentence, cues)
+            before = sentence
+            if answer:
+                yield answer
+                continue
             camps: list[ProposedCamp] = []
             if BREAK.search(text, *sentence) is not None:
                 camps += headed_lists(text, sentence, cues)

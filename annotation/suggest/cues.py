@@ -56,7 +56,7 @@ class Cues:
         Args:
             keys: the loosely folded words of the heading.
         """
-        aside = self.fillers | self.genitives | self.others | self.heads.keys()
+        aside = self.fillers | self.genitives | self.others | self.heads.keys() | self.issues
 
         def fits(match: Match) -> bool:
             if match.cue.needs:

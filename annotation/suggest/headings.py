@@ -10,10 +10,10 @@ import regex
 from annotation.records import Polarity
 from annotation.suggest.cues import Cues, load_cues, ranked_languages
 from annotation.suggest.members import known_share
-from annotation.suggest.phrases import Side
+from annotation.suggest.phrases import Match, Side
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.suggest.targets import named_among
-from annotation.suggest.tokens import tokenise
+from annotation.suggest.tokens import Word, tokenise
 
 OFFERED_FROM = 0.5
 """The confidence from which a list is proposed."""
@@ -81,9 +81,19 @@ def _read(text: str, start: int, stop: int, cues: Cues) -> Heading | None:
     elif match.cue.target is Side.AFTER:
         named = tokens[match.after :] or tokens[slice(*match.gap)]
         target = named_among(text, named, cues, before=False, cut=match.cut)
+    else:
+        target = _matter(text, tokens, match, cues)
     if target is not None and any(mark in target.text for mark in _COMMAS):
         return None
     return Heading(start, stop, target, match.cue.polarity, label, cues)
+
+
+def _matter(text: str, tokens: list[Word], match: Match, cues: Cues) -> ProposedName | None:
+    """Return the resolution or the like that a heading names beside a word for a side ("For the treaty")."""
+    for words, before in ((tokens[match.after :], False), (tokens[: match.first], True)):
+        if any(word.key in cues.issues for word in words):
+            return named_among(text, words, cues, before=before)
+    return None
 
 
 def camp_under(
