@@ -24,6 +24,8 @@ _COMMAS = ",،;؛"
 _CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET, _LISTED, _BESIDE_ANOTHER = 0.35, 0.45, 0.1, 0.1, 0.1, 0.2
 _FEWEST_SET_APART = 3
 _LONGEST_NAME = 4  # in words
+_FEWEST_KNOWN = 0.5
+_PHRASE = regex.compile(r"\p{Ll}.*|\p{Lu}\p{Ll}*(?:\s+\p{Ll}[\p{Ll}'’-]*)+")
 _SIGNS = frozenset("|•▪/")
 _BULLET = regex.compile(r"[\s*•▪◦●■□○–\"'“”‘’«»#>|-]*(?:\p{N}{1,2}[.)]\s+)?")
 _TRAILING = regex.compile(r"[\s:：;؛?؟ঃ*\"'“”‘’«»|–—-]*$")
@@ -107,7 +109,7 @@ def camp_under(
         members: who is listed.
         beside_another: whether the heading of another side stands beside it, as over the columns of a table.
     """
-    if not members:
+    if not members or (known_share(members) < _FEWEST_KNOWN and _are_phrases(members)):
         return None
     confidence = (
         _CUE
@@ -122,6 +124,11 @@ def camp_under(
     return ProposedCamp(
         heading.start, heading.stop, heading.target, heading.polarity, members, min(1.0, round(confidence, 3))
     )
+
+
+def _are_phrases(members: tuple[ProposedName, ...]) -> bool:
+    """Tell whether most members are no names by how they are written: "cost", "Cheaper tickets"."""
+    return sum(_PHRASE.fullmatch(member.text) is not None for member in members) * 2 > len(members)
 
 
 def _are_set_apart(text: str, members: tuple[ProposedName, ...]) -> bool:
