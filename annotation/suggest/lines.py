@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import regex
+
 from annotation.suggest.cues import Cues
-from annotation.suggest.headed import BREAK
+from annotation.suggest.headed import BREAK, is_tight
 from annotation.suggest.headings import camp_under, read_heading
 from annotation.suggest.known import recognise
 from annotation.suggest.members import known_share, read_members
@@ -15,6 +17,7 @@ from annotation.text.words import words
 _ENDS_A_HEADING = ":：;؛ঃ-–—"
 _QUESTION_MARKS = "?؟"
 _ENDS_A_SENTENCE = ".।۔!?؟"
+_RULE = regex.compile(r"[\s=_*~–—-]+")
 _MOST_ITEM_WORDS = 7
 _MOST_WORDS_OF_A_SENTENCE = 3
 _LONGEST_ITEM = 200
@@ -41,16 +44,20 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     asked = line[-1:] in _QUESTION_MARKS
     if not (marked or asked) and line[-1:] in _ENDS_A_SENTENCE:
         return None
-    if BREAK.search(text, start, start + len(line.rstrip(_ENDS_A_HEADING))) is not None:
+    stop = start + len(line.rstrip(_ENDS_A_HEADING))
+    if any(not is_tight(match) for match in BREAK.finditer(text, start, stop)):
         return None
     heading = read_heading(text, start, end, cues.language)
     if heading is None:
         return None
-    bulleted = BULLET.match(text, *lines[number + 1]) is not None
-    after = _end_of_items(text, lines, number + 1, bulleted, cues)
-    if after == number + 1:
+    first = number + 1
+    if _RULE.fullmatch(text, *lines[first]) and first + 1 < len(lines):
+        marked, first = True, first + 1
+    bulleted = BULLET.match(text, *lines[first]) is not None
+    after = _end_of_items(text, lines, first, bulleted, cues)
+    if after == first:
         return None
-    body = (lines[number + 1][0], lines[after - 1][1])
+    body = (lines[first][0], lines[after - 1][1])
     members = read_members(text, *body, heading.cues, heading.label, fewest=1, between=_LINE_ENDS)
     if not members or not (marked or asked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None

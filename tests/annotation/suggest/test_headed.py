@@ -63,3 +63,20 @@ def test_a_second_heading_may_follow_without_a_mark_or_a_space(text: str, lists:
 )
 def test_what_only_looks_like_a_list_is_none(text: str) -> None:
     assert find_camps(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Against Ortega: Cuba, Iran, Syria. With Ortega: Chile, Peru, Panama.", "With Ortega"),
+        ("ओर्टेगा के विरोध में देश: क्यूबा, ईरान, सीरिया।ओर्टेगा के साथ - चिली, पेरू, पनामा", "ओर्टेगा के साथ"),
+        ("Contre Ortega : Cuba, Iran, Syrie. Avec Ortega : Chili, Pérou, Panama.", "Avec Ortega"),
+        ("Против Ортеги: Куба, Иран, Сирия. С Ортегой: Чили, Перу, Панама.", "С Ортегой"),
+    ],
+)
+def test_with_somebody_is_a_side_beside_another_list_only(text: str, other: str) -> None:
+    against, beside = find_camps(text)
+    assert (str(against.polarity), str(beside.polarity)) == ("opposes", "supports")
+    assert text[beside.heading_start : beside.heading_end] == other
+    assert [member.code for member in beside.members] == ["CL", "PE", "PA"]
+    assert find_camps(text[beside.heading_start :]) == ()

@@ -194,3 +194,23 @@ def test_columns_of_two_sides_hold_names_that_nobody_knows() -> None:
 )
 def test_words_that_are_set_apart_but_name_nobody_are_no_list(text: str) -> None:
     assert find_camps(text) == ()
+
+
+def test_names_that_nobody_knows_are_a_side_beside_another() -> None:
+    sides = ["FOR:\nAnna Ruiz\nBo Lind\nCy Hall", "AGAINST:\nTom Fay\nUla Grim\nVic Ore"]
+    assert [str(camp.polarity) for camp in find_camps("\n".join(sides))] == ["supports", "opposes"]
+    assert [find_camps(side) for side in sides] == [(), ()]
+    assert find_camps("For:\nCheaper tickets\nCleaner air\nAgainst:\nHigher taxes\nLess parking") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Countries supporting Rees-Mogg:\nChile\nPeru",
+        "Supporters of Ortega\n============\nChile\nPeru",
+        "ओर्टेगा के साथ कौन-कौन?\nचिली\nपेरू",
+    ],
+)
+def test_a_heading_may_have_a_hyphen_or_a_rule_below_it(text: str) -> None:
+    (camp,) = find_camps(text)
+    assert [member.code for member in camp.members] == ["CL", "PE"]
