@@ -16,12 +16,13 @@ from annotation.text.words import words
 _MOST_JOINED = 4
 """Pieces that one name with conjunctions in it may have ("Saint Vincent and the Grenadines" has two)."""
 
+_PAIR = 2
 _MOST_PARTS = 60
 """With more conjunctions between two commas, each is taken to separate."""
 
 _EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—→➤►✓✔>=-\u200e\u200f\ufeff"
 _QUALIFIER = regex.compile(
-    r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*)|\s[-–—]+\s+(.*))$"
+    r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*)|(?:\s[-–—]+|[:：])\s+(.*))$"
 )
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _INITIALS = regex.compile(r"(?<!\p{L})(?:\p{L}{1,2}\.){2,}$")
@@ -122,7 +123,7 @@ def _is_initialism(text: str, start: int, end: int) -> bool:
     return _INITIALS.search(text, start, end) is not None
 
 
-def pieces(text: str, item: Span, cues: Cues) -> list[Span]:
+def pieces(text: str, item: Span, cues: Cues, degree: Degree = Degree.LOOSE) -> list[Span]:
     """Read the conjunctions of an item in the way that leaves the fewest pieces unknown.
 
     "Trinidad and Tobago and Peru" is two names, "Peru and Chile" too.
@@ -144,7 +145,7 @@ def pieces(text: str, item: Span, cues: Cues) -> list[Span]:
         if part[0] < part[1]:
             parts.append(part)
         start = cut_end
-    read = _best_reading(text, parts, cues) if 1 < len(parts) <= _MOST_PARTS else parts
+    read = _best_reading(text, parts, cues, degree) if 1 < len(parts) <= _MOST_PARTS else parts
     return [part for part in read if not _is_remainder(text, part, cues)]
 
 
@@ -159,7 +160,7 @@ def _separates(text: str, start: int, end: int, cues: Cues) -> bool:
     return surface not in cues.whole and recognise(surface, cues.language, Degree.STRICT) is None
 
 
-def _best_reading(text: str, parts: list[Span], cues: Cues) -> list[Span]:
+def _best_reading(text: str, parts: list[Span], cues: Cues, degree: Degree) -> list[Span]:
     best: list[tuple[float, list[Span]]] = [(0.0, [])]
     for last in range(1, len(parts) + 1):
         choices: list[tuple[float, list[Span]]] = []
@@ -171,7 +172,11 @@ def _best_reading(text: str, parts: list[Span], cues: Cues) -> list[Span]:
             cost = 0.0 if known else joined + 0.5 * (joined > 1)
             choices.append((best[first][0] + cost, [*best[first][1], span]))
         best.append(min(choices, key=lambda choice: choice[0]))
-    return best[-1][1]
+    cost, read = best[-1]
+    whole = (parts[0][0], parts[-1][1])
+    if cost and len(parts) == _PAIR and recognise(text[slice(*whole)], cues.language, degree):
+        return [whole]
+    return read
 
 
 def _is_remainder(text: str, span: Span, cues: Cues) -> bool:

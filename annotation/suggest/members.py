@@ -25,6 +25,7 @@ _LINE_ENDS = "\n\r\t\v\f\x85\u2028\u2029"
 _CONFIDENCE = {Degree.STRICT: 1.0, Degree.LOOSE: 0.95, Degree.FUZZY: 0.85}
 _UNKNOWN = 0.5
 _PAIR = 2
+_WING = regex.compile(r"(?:\p{L}\p{M}*){1,2}")
 _LONGEST_REMAINDER = 60
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}(?:-\p{Lu}{1,4})?")
@@ -49,10 +50,11 @@ def read_members(
         between: what separates members besides the characters of the language, a regular expression.
     """
     items = rejoined(text, split_items(text, start, end, cues.separators, between), cues)
-    spans = _without_tail(text, [piece for item in items for piece in pieces(text, item, cues)], cues)
+    degree = Degree.FUZZY if len(items) <= _MOST_FUZZY else Degree.LOOSE
+    spans = _without_tail(text, [piece for item in items for piece in pieces(text, item, cues, degree)], cues)
     if len(spans) < fewest:
         return ()
-    longer = sum(_is_long(text, span) for span in spans)
+    longer = sum(_is_long(text, span, cues) for span in spans)
     if longer > len(spans) * _MOST_LONG_ITEMS:
         return ()
     degree = Degree.FUZZY if len(spans) <= _MOST_FUZZY else Degree.LOOSE
@@ -104,7 +106,11 @@ def split_members(
     return tuple(_member(text, span, cues, unknown_label, degree) for span in spans)
 
 
-def _is_long(text: str, span: Span) -> bool:
+def _is_long(text: str, span: Span, cues: Cues) -> bool:
+    """Tell whether an item has more words than a name; a note beside a known name may have any number."""
+    name = name_of(text, span)[0]
+    if name != span and recognise(text[slice(*name)], cues.language, Degree.LOOSE) is not None:
+        return False
     return sum(1 for _ in words(text, *span)) > _LONGEST_ITEM
 
 
@@ -163,6 +169,8 @@ def _begins_a_clause(text: str, tokens: list[Word], cues: Cues) -> bool:
 
 def _member(text: str, span: Span, cues: Cues, unknown_label: str, degree: Degree) -> ProposedName:
     name, note = name_of(text, span)
+    if note and _is_part(text, span, name, note, cues):
+        name, note = span, ""
     (start, end), titled = stripped(text, name, cues)
     surface = text[start:end]
     found = recognise(surface, cues.language, degree) or _recognise_inverted(surface, cues)
@@ -179,9 +187,20 @@ def _member(text: str, span: Span, cues: Cues, unknown_label: str, degree: Degre
     return ProposedName(start, end, surface, known.label, known.name, known.code, note, confidence, near)
 
 
+def _is_part(text: str, span: Span, name: Span, note: str, cues: Cues) -> bool:
+    """Tell whether what stands in brackets belongs to the name: "Korea (South)", and "JD(U)" of a party."""
+    before, beside = text[slice(*name)], text[name[1] : span[1]]
+    if not beside.endswith(")"):
+        return False
+    if recognise(f"{note} {before}", cues.language, Degree.STRICT):
+        return recognise(note, cues.language, Degree.STRICT) is None
+    unknown = recognise(before, cues.language, Degree.FUZZY) is None
+    return unknown and beside[0] == "(" and _WING.fullmatch(note) is not None
+
+
 def _recognise_inverted(surface: str, cues: Cues) -> tuple[Known, Degree] | None:
-    """Return what a name means that is written with its first part last ("Korea, North")."""
-    before, comma, after = surface.partition(",")
+    """Return what a name means that is written with its first part last ("Korea, North", "Korea (North)")."""
+    before, comma, after = surface.replace("(", ",").rstrip(")").partition(",")
     return recognise(f"{after.strip()} {before}", cues.language, Degree.STRICT) if comma else None
 
 

@@ -20,6 +20,7 @@ _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
 LAST_WORD = regex.compile(r"(?r)[\p{L}\p{M}]+")
 _FIRST_WORD = regex.compile(r"\s*([\p{L}\p{M}&]+)")
 _ITEM_NUMBER = regex.compile(r"(?r)(?:(?P<opens>[:：–—-])\s*|(?<=\s))(?P<number>\p{Nd}{1,2})[.۔]")
+_MISPLACED_STOP = regex.compile(r"(?<=\p{L}\p{M}*\s)\.(?=\p{L}\p{M}*\p{L})")
 _LINE_ENDS = "\n\r\u2028\u2029"
 _WRAPPED = 40
 """A line that is shorter was not wrapped by a mailer: the next one does not go on with it."""
@@ -71,10 +72,18 @@ def sentences_of(text: str, start: int, end: int, cues: Cues) -> Iterator[Span]:
             continue
         if _is_inside(text, begin, stop, cues):
             continue
-        yield begin, stop
+        yield from _cut(text, begin, stop)
         begin, counted = stop, 0
     if begin < end:
-        yield begin, end
+        yield from _cut(text, begin, end)
+
+
+def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Yield a sentence, or several where a space stands before a full stop instead of behind it."""
+    for match in _MISPLACED_STOP.finditer(text, begin, end):
+        yield begin, match.end()
+        begin = match.end()
+    yield begin, end
 
 
 def _number_of_an_item(text: str, begin: int, stop: int) -> int:

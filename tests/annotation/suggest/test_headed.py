@@ -80,3 +80,24 @@ def test_with_somebody_is_a_side_beside_another_list_only(text: str, other: str)
     assert text[beside.heading_start : beside.heading_end] == other
     assert [member.code for member in beside.members] == ["CL", "PE", "PA"]
     assert find_camps(text[beside.heading_start :]) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "code", "note"),
+    [
+        ("Korea (South)", "Korea (South)", "KR", ""),
+        ("Chile (South)", "Chile", "CL", "South"),
+        ("ABC(M)", "ABC(M)", "", ""),
+        ("ABC (most)", "ABC", "", "most"),
+        ("Bosnia an Herzegowina", "Bosnia an Herzegowina", "BA", ""),
+        ("Zork and Mork", "Zork", "", ""),
+    ],
+)
+def test_brackets_and_conjunctions_may_belong_to_a_name(item: str, name: str, code: str, note: str) -> None:
+    (camp,) = find_camps(f"Countries supporting Ort: Cuba, Iran, {item}")
+    assert (camp.members[2].text, camp.members[2].code, camp.members[2].note) == (name, code, note)
+
+
+def test_a_misspelt_name_with_a_conjunction_is_one_name() -> None:
+    (camp,) = find_camps("ओर्टेगाच्या बाजूचे देश: पेरू, चिली, बोस्निया आणि हर्झेगोविना")
+    assert camp.members[-1].code == "BA"
