@@ -28,8 +28,16 @@ from gui.models.undecided import member_key, with_undecided
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
 from gui.widgets.camp_columns import CampColumns
+from gui.widgets.decision_buttons import Decision
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.menus import Menu
+
+_DECISIONS = {
+    Decision.ACCEPT: "list.accept",
+    Decision.ACCEPT_CERTAIN: "list.accept_certain",
+    Decision.REJECT: "list.reject",
+}
+"""The actions that do what the buttons do."""
 
 
 class AlliancesPanel(QWidget):
@@ -42,10 +50,12 @@ class AlliancesPanel(QWidget):
     Signals:
         spans_shown(list[tuple[int, int]]): spans of the article, in code points, that shall be highlighted.
         selection_changed(): another column or other members are current.
+        certain_requested(): the certain members of the current found list shall be accepted.
     """
 
     spans_shown = Signal(object)
     selection_changed = Signal()
+    certain_requested = Signal()
 
     def __init__(
         self,
@@ -59,7 +69,7 @@ class AlliancesPanel(QWidget):
         self._camps = CampViews(session.records)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
-        self.columns = CampColumns(*self._button_texts(), self)
+        self.columns = CampColumns(self._decision_keys(), self)
         self._empty = EmptyState(parent=self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -67,8 +77,7 @@ class AlliancesPanel(QWidget):
         self.columns.spans_shown.connect(self.spans_shown)
         self.columns.selection_changed.connect(self.selection_changed)
         self.columns.members_dropped.connect(self.move_to)
-        self.columns.accept_requested.connect(self._on_accept_requested)
-        self.columns.reject_requested.connect(self._on_reject_requested)
+        self.columns.decision_requested.connect(self._on_decision_requested)
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
         session.proposals_changed.connect(self._refresh)
@@ -260,7 +269,7 @@ class AlliancesPanel(QWidget):
 
     def show_keys(self) -> None:
         """Name the keys as they are now."""
-        self.columns.set_button_texts(*self._button_texts())
+        self.columns.set_keys(self._decision_keys())
         self._say_what_is_missing()
 
     # Inside ------------------------------------------------------------------------------------------------
@@ -303,13 +312,15 @@ class AlliancesPanel(QWidget):
             self.columns.set_views(views, editable=not self._session.read_only)
         self._say_what_is_missing()
 
-    def _on_accept_requested(self, key: str) -> None:
+    def _on_decision_requested(self, decision: Decision, key: str) -> None:
         self.columns.turn_to(key)
-        self.accept()
-
-    def _on_reject_requested(self, key: str) -> None:
-        self.columns.turn_to(key)
-        self.reject()
+        match decision:
+            case Decision.ACCEPT:
+                self.accept()
+            case Decision.ACCEPT_CERTAIN:
+                self.certain_requested.emit()
+            case Decision.REJECT:
+                self.reject()
 
     def _proposal(self) -> ProposedCamp | None:
         pending = self._session.pending_lists()
@@ -327,9 +338,8 @@ class AlliancesPanel(QWidget):
         if 0 <= place < len(camps):
             self.move_to(self.current_stance_ids(), camps[place])
 
-    def _button_texts(self) -> tuple[str, str]:
-        accept, reject = self._shown_key("list.accept"), self._shown_key("list.reject")
-        return f"Accept  {accept}".rstrip(), f"Reject  {reject}".rstrip()
+    def _decision_keys(self) -> dict[Decision, str]:
+        return {decision: self._shown_key(action_id) for decision, action_id in _DECISIONS.items()}
 
     def _say_what_is_missing(self) -> None:
         if self._session.article is None:

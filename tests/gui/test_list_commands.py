@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotation.changes import add, change_set
@@ -332,3 +332,15 @@ def test_without_a_list_selected_the_window_says_what_to_select(window: MainWind
     window.article.view.select(start, start + 1)
     window._lists.make_from_text()
     assert "Select the heading" in remarks[-1]
+
+
+def test_a_found_list_with_doubtful_members_has_a_button_for_the_certain_ones(window: MainWindow) -> None:
+    columns = window.alliances.columns
+    first, _ = (columns.column(view.key) for view in columns.views)
+    shown_buttons = [button for button in first.findChildren(QPushButton) if button.isVisible()]
+    _, _, certain = shown_buttons
+    assert certain.text().startswith("Accept the certain")
+    assert "Ctrl+Shift+A" in certain.toolTip()
+    QTest.mouseClick(certain, Qt.MouseButton.LeftButton)
+    assert shown(window, 0) == [("रूस", KEPT), ("क्यबूा", WAITS), ("चीन", KEPT), ("फूबार", WAITS)]
+    assert selected(window) == "क्यबूा"
