@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import (
     QStackedLayout,
     QWidget,
@@ -67,6 +67,7 @@ class AlliancesPanel(QWidget):
         self._session = session
         self._shown_key = shown_key
         self._camps = CampViews(session.records)
+        self._decisions: list[QAction] = []
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
         self.columns = CampColumns(self._decision_keys(), self)
@@ -101,6 +102,12 @@ class AlliancesPanel(QWidget):
     def has_camp(self) -> bool:
         """Whether a camp is current."""
         return self.current_camp_id() is not None
+
+    @property
+    def has_found(self) -> bool:
+        """Whether a found list is current that waits for a decision."""
+        view = self.columns.current_view()
+        return view is not None and view.tentative
 
     @property
     def has_pending(self) -> bool:
@@ -164,6 +171,21 @@ class AlliancesPanel(QWidget):
         article, proposal = self._session.article, self._proposal()
         if article is not None and proposal is not None:
             self._session.apply(alliances.reject(article, self._session.annotator.id, proposal))
+
+    def once_accepted(self, action: Callable[[], object]) -> Callable[[], None]:
+        """Return an action on members that, in a list that is not accepted yet, says what comes first."""
+
+        def act() -> None:
+            if self.has_found and not self.columns.search_line.box.hasFocus():
+                self._session.remarked.emit(self._how_to_accept())
+            else:
+                action()
+
+        return act
+
+    def offer(self, actions: Mapping[str, QAction]) -> None:
+        """Let the menu of a found list offer what decides on it."""
+        self._decisions = [actions[action_id] for action_id in _DECISIONS.values()]
 
     def move_left(self) -> None:
         """Move the selected members to the camp before."""
@@ -277,7 +299,7 @@ class AlliancesPanel(QWidget):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = Menu(self)
-        menu.addActions(self.actions())
+        menu.addActions(self._decisions if self.has_found else self.actions())
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -337,6 +359,13 @@ class AlliancesPanel(QWidget):
         place = camps.index(current) + side
         if 0 <= place < len(camps):
             self.move_to(self.current_stance_ids(), camps[place])
+
+    def _how_to_accept(self) -> str:
+        accept, certain, reject = (self._shown_key(action_id) for action_id in _DECISIONS.values())
+        ways = [accept, *([f"{certain} for the certain members only"] if certain else [])]
+        told = " or ".join(way for way in ways if way)
+        rejecting = f"; {reject} rejects it" if reject else ""
+        return f"Accept the list first: {told}{rejecting}." if told else "Accept the list first."
 
     def _decision_keys(self) -> dict[Decision, str]:
         return {decision: self._shown_key(action_id) for decision, action_id in _DECISIONS.items()}

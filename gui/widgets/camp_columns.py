@@ -108,8 +108,11 @@ class CampColumns(QWidget):
         return column is not None and column.members.selectionModel().hasSelection()
 
     def set_views(self, views: Sequence[CampView], *, editable: bool) -> None:
-        """Show these camps; what is selected and how far it is scrolled stays."""
-        before = self._order
+        """Show these camps; what is selected and how far it is scrolled stays.
+
+        The current member stays so where it stands now, if that is another column.
+        """
+        before, member, selected = self._order, self.current_member(), self.selected_keys()
         focused = next((key for key, column in self._columns.items() if _has_focus(column)), None)
         self._views = {view.key: view for view in views}
         self._order = list(self._views)
@@ -127,12 +130,32 @@ class CampColumns(QWidget):
         if self._current not in self._views:
             place = before.index(self._current) if self._current in before else 0
             self._current = self._order[min(place, len(self._order) - 1)] if self._order else ""
+        followed = member is not None and self._follow(member, selected)
         self._mark_current()
-        if focused is not None and focused not in self._columns:  # Qt has put the keyboard anywhere
+        # Where its column has gone, Qt has put the keyboard anywhere.
+        if focused is not None and (followed or focused not in self._columns):
             self.focus_current()
         self._tell_found()
         self._show_anew()
         self.selection_changed.emit()
+
+    def _follow(self, member: MemberView, selected: Sequence[str]) -> bool:
+        """Go with the member that was current to the column where it stands now, if that is another."""
+        lines = {
+            view.key: line
+            for view in self._views.values()
+            for line in self._search.members(view)
+            if line.key == member.key
+        }
+        here = lines.get(self._current)
+        if here is not None and (member.state.gone or not here.state.gone):
+            return False
+        home = min(lines, key=lambda key: lines[key].state.gone, default=self._current)
+        if home == self._current:
+            return False
+        self._current = home
+        self._reveal(home)
+        return self.column(home).members.select(selected, member.key)
 
     def start_anew(self) -> None:
         """Forget what is current and what was searched for, as when another article is opened."""

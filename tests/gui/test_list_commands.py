@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -344,3 +345,116 @@ def test_a_found_list_with_doubtful_members_has_a_button_for_the_certain_ones(wi
     QTest.mouseClick(certain, Qt.MouseButton.LeftButton)
     assert shown(window, 0) == [("रूस", KEPT), ("क्यबूा", WAITS), ("चीन", KEPT), ("फूबार", WAITS)]
     assert selected(window) == "क्यबूा"
+
+
+def remark(window: MainWindow) -> str:
+    return window._status._remark.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "chord"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Return, ALT),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Right, CTRL),
+        (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_keys_on_a_member_of_a_found_list_say_that_it_is_accepted_first(
+    window: MainWindow, session: Session, key: Qt.Key, chord: Qt.KeyboardModifier
+) -> None:
+    window.alliances.setFocus()
+    press(window, key, chord)
+    assert remark(window).startswith("Accept the list first: Ctrl+L or Ctrl+Shift+A for the certain")
+    assert not session.records.all(Camp)
+
+
+def test_the_menu_of_a_found_list_decides_on_it(window: MainWindow, session: Session) -> None:
+    columns = window.alliances.columns
+
+    def offered(place: int) -> list[str]:
+        columns.turn_to(columns.views[place].key)
+        held: list[str] = []
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            held.extend(action.text() for action in menu.actions() if action.isEnabled())
+            menu.close()
+
+        QTimer.singleShot(20, look)
+        where = window.alliances.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, window.mapToGlobal(where))
+        QApplication.sendEvent(window.alliances, event)
+        return held
+
+    assert offered(0) == ["Accept the found list", "Accept the certain members", "Reject the found list"]
+    press(window, Qt.Key.Key_L, CTRL)
+    assert "Add a member…" in offered(0)
+    assert "Accept the found list" in offered(1)
+
+
+def test_each_step_takes_the_place_of_what_was_said_before(window: MainWindow, session: Session) -> None:
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_F2)
+    assert remark(window).startswith("Accept the list first")
+    press(window, Qt.Key.Key_L, CTRL)
+    assert remark(window).startswith("Accepted ")
+    pick(window, "रूस")
+    press(window, Qt.Key.Key_Delete)
+    assert remark(window).startswith("Removed ")
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert remark(window).startswith("Taken back: removed ")
+    press(window, Qt.Key.Key_L, CTRL)
+    assert remark(window).startswith("Accepted ")
+
+
+def test_nothing_is_said_of_a_place_that_was_left(window: MainWindow, session: Session) -> None:
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_F2)
+    press(window, Qt.Key.Key_2, ALT)
+    assert remark(window) == ""
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_F2)
+    assert remark(window)
+    session.open_article(session.article_rows()[0].id)
+    assert remark(window) == ""
+
+
+def test_the_current_member_stays_current_when_steps_are_taken_back_and_done_again(
+    window: MainWindow, session: Session
+) -> None:
+    for _ in range(2):
+        press(window, Qt.Key.Key_L, CTRL)
+    columns, alliances = window.alliances.columns, window.alliances
+    first, second = (view.key for view in columns.views)
+    columns.turn_to(first)
+    alliances.setFocus()
+    pick(window, "चीन")
+    moved = alliances.current_stance_ids()
+
+    def current() -> tuple[str | None, list[str], bool]:
+        focused = QApplication.focusWidget()
+        return (
+            alliances.current_camp_id(),
+            alliances.current_stance_ids(),
+            focused
+            is columns.column(columns.views[0 if alliances.current_camp_id() == first else 1].key).members,
+        )
+
+    press(window, Qt.Key.Key_Right, CTRL)
+    assert current() == (second, moved, True)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert current() == (first, moved, True)
+    press(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert current() == (second, moved, True)
+    press(window, Qt.Key.Key_Z, CTRL)
+    alliances.move_to(moved, second)  # as by a drop
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert current() == (first, moved, True)
+    press(window, Qt.Key.Key_Delete)
+    assert session.records.get(Stance, moved[0]).correction is Correction.REMOVED
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert current() == (first, moved, True)
