@@ -420,6 +420,11 @@ class MainWindow(QMainWindow):
             next(takers, panel).setFocus()
 
     def _go_to_offer(self, by: int) -> None:
+        if not self.stances.offers.any:
+            self._session.remarked.emit(
+                "No stance is suggested here. Suggestions come from sentences whose names are tagged."
+            )
+            return
         self._docks["stances"].show()
         self._docks["stances"].raise_()
         self.stances.go_to_offer(by)

@@ -333,6 +333,8 @@ class AlliancesPanel(QWidget):
         if views != self.columns.views:
             self.columns.set_views(views, editable=not self._session.read_only)
         self._say_what_is_missing()
+        if views and self.hasFocus():  # it had nothing to hand the keyboard on to
+            self.columns.focus_current()
 
     def _on_decision_requested(self, decision: Decision, key: str) -> None:
         self.columns.turn_to(key)

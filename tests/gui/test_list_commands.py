@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.changes import add, change_set
 from annotation.edits.articles import make_article
-from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance
+from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance, new_id
 from gui.article.spans import SpanStyle
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
@@ -458,3 +459,39 @@ def test_the_current_member_stays_current_when_steps_are_taken_back_and_done_aga
     assert session.records.get(Stance, moved[0]).correction is Correction.REMOVED
     press(window, Qt.Key.Key_Z, CTRL)
     assert current() == (first, moved, True)
+
+
+def test_lists_that_say_the_same_are_told_apart_by_their_headings(
+    panel: MainWindow, session: Session
+) -> None:
+    first, second = session.records.all(Camp)
+    alike = replace(first, id=new_id(), heading_start=second.heading_start, heading_end=second.heading_end)
+    session.apply(change_set("added a list", [add(alike)]))
+    panel.alliances.columns.turn_to(second.id)
+    held = in_menu(Qt.Key.Key_Escape)
+    press(panel, Qt.Key.Key_U, CTRL)
+    assert len(set(held)) == 2
+    assert [title.split("  ·  ")[1] for title in held] == [
+        "“मादुरो के समर्थन वाले देश”",
+        "“मादुरो के विरोध वाले देश”",
+    ]
+
+
+def test_where_no_stance_is_suggested_its_key_says_why(window: MainWindow) -> None:
+    assert not window.stances.offers.any
+    press(window, Qt.Key.Key_J, CTRL)
+    assert (
+        remark(window)
+        == "No stance is suggested here. Suggestions come from sentences whose names are tagged."
+    )
+
+
+def test_lists_that_arrive_take_the_keyboard_of_a_panel_that_waits_for_them(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    session.open_article(session.article.id if session.article else None)
+    press(window, Qt.Key.Key_5, ALT)
+    assert not window.alliances.columns.views
+    qtbot.waitUntil(lambda: bool(window.alliances.columns.views))
+    columns = window.alliances.columns
+    assert QApplication.focusWidget() is columns.column(columns.views[0].key).members
