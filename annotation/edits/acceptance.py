@@ -48,14 +48,16 @@ class Acceptance:
         proposal = as_known(self._records, self._names, proposal)
         target = self._entity(proposal.target) if proposal.target else None
         heading = (proposal.heading_start, proposal.heading_end)
-        camp = self.camp(target, proposal.polarity, heading, Origin.SUGGESTED)
+        camp = self.camp(target, proposal.polarity, heading, Origin.SUGGESTED, proposal.unnamed)
         if proposal.target and target:
             self._mention(proposal.target, target)
         for position, member in enumerate(proposal.members):
             if (member.start, member.end) not in self._rejected and (member.certain or not only_certain):
                 self.member(camp, member, position)
 
-    def camp(self, target: Entity | None, polarity: Polarity, heading: Span | None, origin: Origin) -> Camp:
+    def camp(
+        self, target: Entity | None, polarity: Polarity, heading: Span | None, origin: Origin, note: str = ""
+    ) -> Camp:
         """Open a camp; a target that the project lacks is added."""
         if target is not None:
             self._add(target)
@@ -67,6 +69,7 @@ class Acceptance:
             polarity=polarity,
             heading_start=heading[0] if heading else None,
             heading_end=heading[1] if heading else None,
+            note=note,
             origin=origin,
         )
         self.changes.append(add(camp))

@@ -140,6 +140,8 @@ def country_names(language: str) -> Iterator[tuple[str, str]]:
             yield name, code
     for code, name in _table("names", language).items():
         yield entry({code: name}, code, str, f"{_WHERE} [names.{language}]"), code
+    for code, (names, _) in _shared().items():
+        yield from ((name, code) for name in names)
     yield from country_names_of(language)
 
 
@@ -152,7 +154,35 @@ def ambiguous_names() -> frozenset[str]:
         for language in LANGUAGES
         for word in texts(words, language, f"{_WHERE} [ambiguous]")
         for key in fold_keys(word, Degree.STRICT)
-    )
+    ) | frozenset(_namesakes())
+
+
+def namesakes(surface: str) -> tuple[str, ...]:
+    """Return the codes of further countries that a name stands for as well ("Korea", "Congo")."""
+    return next((codes for key in fold_keys(surface, Degree.STRICT) if (codes := _namesakes().get(key))), ())
+
+
+@lru_cache(maxsize=1)
+def _namesakes() -> dict[str, tuple[str, ...]]:
+    """Return the strict keys of names that countries share, with the codes of all but the first."""
+    return {
+        key: others
+        for names, others in _shared().values()
+        for name in names
+        for key in fold_keys(name, Degree.STRICT)
+    }
+
+
+@lru_cache(maxsize=1)
+def _shared() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the names that a country shares and the codes of the others, by its code."""
+    shared = section(_data(), "shared", _WHERE)
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for code in shared:
+        where = f"{_WHERE} [shared.{code}]"
+        table = section(shared, code, where)
+        found[code] = texts(table, "names", where), texts(table, "with", where)
+    return found
 
 
 def _nationalities(languages: tuple[str, ...]) -> frozenset[str]:

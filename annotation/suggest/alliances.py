@@ -14,6 +14,7 @@ from annotation.suggest.cues import Cues, language_of, load_cues
 from annotation.suggest.headed import BREAK, headed_lists
 from annotation.suggest.headings import OFFERED_FROM
 from annotation.suggest.lines import list_under
+from annotation.suggest.members import unnamed_after
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.suggest.sentences import lists_inside
 from annotation.suggest.tables import table_at
@@ -50,7 +51,11 @@ def find_camps(text: str) -> tuple[ProposedCamp, ...]:
         camps += found[0]
         number = found[1]
     camps += _in_lines(text, rest, language)
-    return tuple(_about(text, _apart(camps), load_cues(language)))
+    cues = load_cues(language)
+    return tuple(
+        replace(camp, unnamed=unnamed_after(text, camp.members[-1].end, cues))
+        for camp in _about(text, _apart(camps), cues)
+    )
 
 
 def _over_lines(
@@ -100,7 +105,11 @@ def _about(text: str, camps: Sequence[ProposedCamp], cues: Cues) -> Iterator[Pro
     before: ProposedCamp | None = None
     for number, camp in enumerate(camps):
         if camp.target is None:
-            target = _shared_target(text, before, camp, camps[number + 1 : number + 2], cues)
+            beside = (*camps[max(0, number - 1) : number], *camps[number + 1 : number + 2])
+            is_vote = any(
+                other.target is None and _distance(camp, other) <= _SAME_SUBJECT for other in beside
+            )
+            target = _shared_target(text, before, camp, camps[number + 1 : number + 2], cues, is_vote=is_vote)
             before = replace(camp, target=target)
         else:
             before = camp
@@ -108,13 +117,25 @@ def _about(text: str, camps: Sequence[ProposedCamp], cues: Cues) -> Iterator[Pro
 
 
 def _shared_target(
-    text: str, before: ProposedCamp | None, camp: ProposedCamp, later: Sequence[ProposedCamp], cues: Cues
+    text: str,
+    before: ProposedCamp | None,
+    camp: ProposedCamp,
+    later: Sequence[ProposedCamp],
+    cues: Cues,
+    *,
+    is_vote: bool,
 ) -> ProposedName | None:
-    if before is not None and before.target is not None and _distance(before, camp) <= _SAME_SUBJECT:
-        return before.target
+    """Return what a list without a target is about.
+
+    That of the list before it, unless a matter is named between them. Several in a row without a target are
+    a vote ("In favour: … Against: …"): then a matter named anywhere before them goes first.
+    """
     start = min(camp.heading_start, camp.members[0].start)
     own = load_cues(language_of(text[camp.heading_start : camp.heading_end], cues.language))
     matter = matter_before(text, start, own)
+    if before is not None and before.target is not None and _distance(before, camp) <= _SAME_SUBJECT:
+        earlier = max(before.heading_end, before.members[-1].end)
+        return matter if matter is not None and (is_vote or matter.start >= earlier) else before.target
     if matter is not None or not later:
         return matter
     following = later[0]

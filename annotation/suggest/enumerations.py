@@ -20,6 +20,7 @@ _SHORT_GAP = regex.compile(r"[ \u00a0]?[-–&.'’]?[ \u00a0]?")
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _LONGEST_NOTE = 64
 _BRACKETED = regex.compile(r"\s*\([^()]{1,60}\)")
+_NOTE = regex.compile(r"\s*\([^(),;،؛]{1,60}\)")
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}")
 _BETWEEN = frozenset(" \u00a0\t\n\r\"'“”‘’«»&*")
 
@@ -39,7 +40,8 @@ class Item:
 class Enumeration:
     """Names in a row: its first word and the one after it, its span, and how many are known.
 
-    A single name is kept too: "…, and India abstained".
+    A single name is kept too: "…, and India abstained". `repeated` is the word that stands before each name
+    ("de Gabriel, de Luis y de Gustavo"), or empty.
     """
 
     first: int
@@ -48,6 +50,7 @@ class Enumeration:
     end: int
     known: int
     single: bool = False
+    repeated: str = ""
 
 
 def enumerations(
@@ -69,7 +72,7 @@ def enumerations(
     for item in items:
         if item.first in targets:
             groups.append([])
-        elif groups and groups[-1] and _connected(text, tokens, groups[-1][-1], item, cues):
+        elif groups and groups[-1] and _connected(text, tokens, groups[-1], item, cues):
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -100,7 +103,7 @@ def _items(text: str, tokens: Sequence[Word], taken: set[int], cues: Cues) -> li
         found = name_at(text, tokens, place, cues)
         if found is not None:
             items.append(Item(place, found.after, found.end, known=True))
-            place = found.after
+            place = _behind_note(text, tokens, found.after, found.end)
             continue
         after = _unknown_name(text, tokens, place, taken, cues)
         if after > place:
@@ -108,6 +111,14 @@ def _items(text: str, tokens: Sequence[Word], taken: set[int], cues: Cues) -> li
             items.append(Item(place, after, tokens[after - 1].end, known=False, titled=titled))
         place = max(after, place + 1)
     return items
+
+
+def _behind_note(text: str, tokens: Sequence[Word], place: int, end: int) -> int:
+    """Return the number of the first word behind a note on the name before it: "Turkey (NATO)"."""
+    note = _NOTE.match(text, end, end + _LONGEST_NOTE)
+    while note is not None and place < len(tokens) and tokens[place].start < note.end():
+        place += 1
+    return place
 
 
 def _unknown_name(text: str, tokens: Sequence[Word], place: int, taken: set[int], cues: Cues) -> int:
@@ -168,7 +179,7 @@ def _targets(
     for match in matches:
         if match.cue.target is not Side.AFTER or match.cue.members is Place.AFTER:
             continue
-        if match.cue.members is Place.BETWEEN and not _has_a_subject(tokens, match, items, cues):
+        if match.cue.members is Place.BETWEEN and not _has_a_subject(text, tokens, match, items, cues):
             continue
         place = match.after
         while place < len(tokens) and place not in starts and _is_beside(tokens[place].key, cues):
@@ -179,11 +190,15 @@ def _targets(
     return found
 
 
-def _has_a_subject(tokens: Sequence[Word], match: Match, items: Sequence[Item], cues: Cues) -> bool:
+def _has_a_subject(
+    text: str, tokens: Sequence[Word], match: Match, items: Sequence[Item], cues: Cues
+) -> bool:
     """Tell whether names stand before a phrase, so that those after it are its target."""
     number = bisect_right(items, match.first, key=lambda item: item.after)
     if number <= 1 or match.first - items[number - 1].after > _NEAR_THE_VERB:
         return False
+    if not _connected(text, tokens, items[number - 2 : number - 1], items[number - 1], cues):
+        return False  # "the independence of Kosovo"
     between = tokens[items[number - 1].after : match.first]
     return not any(word.key in cues.contrasts for word in between)
 
@@ -192,8 +207,26 @@ def _is_beside(key: str, cues: Cues) -> bool:
     return key in cues.fillers | cues.titles | cues.genitives
 
 
-def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues: Cues) -> bool:
-    """Tell whether only a comma, a conjunction, articles and titles stand between two names."""
+def _repeated(tokens: Sequence[Word], first: Item, item: Item, cues: Cues) -> str:
+    """Return the word right before a name that stands before the first one of its row, too, or empty.
+
+    "D'" is the same as "de".
+    """
+    if not first.first or not item.first:
+        return ""
+    lead, own = tokens[first.first - 1].key, tokens[item.first - 1].key
+    beside = cues.genitives | cues.barred_before
+    alike = lead == own or lead.startswith(own) or own.startswith(lead)
+    return own if lead in beside and own in beside and alike else ""
+
+
+def _connected(text: str, tokens: Sequence[Word], group: Sequence[Item], item: Item, cues: Cues) -> bool:
+    """Tell whether only a comma, a conjunction, articles and titles stand between two names.
+
+    A preposition may stand there that stands before the first name of the row, too.
+    """
+    before = group[-1]
+    repeated = _repeated(tokens, group[0], item, cues)
     note = _BRACKETED.match(text, before.end, before.end + _LONGEST_NOTE)
     if note and note.end() > tokens[item.first].start:
         note = None
@@ -203,7 +236,7 @@ def _connected(text: str, tokens: Sequence[Word], before: Item, item: Item, cues
     for word in () if joined else between:
         if text[word.start : word.end].casefold() in conjunctions:
             joined = True
-        elif word.key not in cues.fillers | cues.titles | cues.heads.keys():
+        elif word.key not in cues.fillers | cues.titles | cues.heads.keys() and word.key != repeated:
             return False
     position = max(before.end, tokens[before.after - 1].end)
     note = _BRACKETED.match(text, position, position + _LONGEST_NOTE)
@@ -234,7 +267,8 @@ def _enumeration(
         start = tokens[first].start
         end = tokens[after - 1].end if after > group[-1].after else end
     note = _BRACKETED.match(text, end, end + _LONGEST_NOTE)
-    return Enumeration(first, after, start, note.end() if note else end, known, len(group) == 1)
+    repeated = _repeated(tokens, group[0], group[-1], cues) if len(group) > 1 else ""
+    return Enumeration(first, after, start, note.end() if note else end, known, len(group) == 1, repeated)
 
 
 def _are_people(text: str, tokens: Sequence[Word], group: Sequence[Item], cues: Cues) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -20,9 +21,12 @@ OFFERED_FROM = 0.5
 _MOST_HEADING_WORDS = 16
 _LONGEST_HEADING = 300
 _COMMAS = ",،;؛"
-_CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET = 0.35, 0.45, 0.1, 0.1
+_CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET, _LISTED, _BESIDE_ANOTHER = 0.35, 0.45, 0.1, 0.1, 0.1, 0.2
+_FEWEST_SET_APART = 3
+_LONGEST_NAME = 4  # in words
+_SIGNS = frozenset("|•▪/")
 _BULLET = regex.compile(r"[\s*•▪◦●■□○–\"'“”‘’«»#>|-]*(?:\p{N}{1,2}[.)]\s+)?")
-_TRAILING = regex.compile(r"[\s:：*\"'“”‘’«»|–—-]*$")
+_TRAILING = regex.compile(r"[\s:：;؛?؟ঃ*\"'“”‘’«»|–—-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +77,26 @@ def _read(text: str, start: int, stop: int, cues: Cues) -> Heading | None:
     label = next((cues.heads[key] for key in reversed(keys) if key in cues.heads), "")
     target = None
     if match.cue.target is Side.BEFORE:
-        target = named_among(text, tokens[: match.first], cues, before=True)
+        target = named_among(text, tokens[: match.before], cues, before=True)
     elif match.cue.target is Side.AFTER:
-        target = named_among(text, tokens[match.after :], cues, before=False, cut=match.cut)
+        named = tokens[match.after :] or tokens[slice(*match.gap)]
+        target = named_among(text, named, cues, before=False, cut=match.cut)
     if target is not None and any(mark in target.text for mark in _COMMAS):
         return None
     return Heading(start, stop, target, match.cue.polarity, label, cues)
 
 
-def camp_under(heading: Heading, members: tuple[ProposedName, ...]) -> ProposedCamp | None:
-    """Return the list that a heading and members make, or None if too little speaks for one."""
+def camp_under(
+    text: str, heading: Heading, members: tuple[ProposedName, ...], *, beside_another: bool = False
+) -> ProposedCamp | None:
+    """Return the list that a heading and members make, or None if too little speaks for one.
+
+    Args:
+        text: the article.
+        heading: what stands above or before the members.
+        members: who is listed.
+        beside_another: whether the heading of another side stands beside it, as over the columns of a table.
+    """
     if not members:
         return None
     confidence = (
@@ -90,9 +104,23 @@ def camp_under(heading: Heading, members: tuple[ProposedName, ...]) -> ProposedC
         + _KNOWN_MEMBERS * known_share(members)
         + _HEAD_NOUN * bool(heading.label)
         + _TARGET * (heading.target is not None)
+        + _LISTED * _are_set_apart(text, members)
+        + _BESIDE_ANOTHER * beside_another
     )
     if confidence < OFFERED_FROM:
         return None
     return ProposedCamp(
-        heading.start, heading.stop, heading.target, heading.polarity, members, round(confidence, 3)
+        heading.start, heading.stop, heading.target, heading.polarity, members, min(1.0, round(confidence, 3))
+    )
+
+
+def _are_set_apart(text: str, members: tuple[ProposedName, ...]) -> bool:
+    """Tell whether members look like names by how they are written: in capitals, or with signs between."""
+    if len(members) < _FEWEST_SET_APART or any(len(name.text.split()) > _LONGEST_NAME for name in members):
+        return False
+    if all(not _SIGNS.isdisjoint(text[one.end : other.start]) for one, other in pairwise(members)):
+        return True
+    over_lines = "\n" in text[members[0].end : members[-1].start]
+    return all(word[0].isupper() for name in members for word in name.text.split()) and (
+        not over_lines or sum(" " in name.text for name in members) * 2 >= len(members)
     )

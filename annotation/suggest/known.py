@@ -34,7 +34,7 @@ def country(code: str, language: str) -> Known:
     return Known("Organisation" if code == "EU" else "Country", country_name(code, language), code)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)
 def recognise(surface: str, language: str, degree: Degree) -> tuple[Known, Degree] | None:
     """Return what a name stands for and by which degree it was found, the closest degree first."""
     lexicon = lexicon_of(language)
@@ -138,7 +138,7 @@ class Lexicon:
         if not self._endings:
             return None
         stem = self._stem(surface)
-        return None if stem == fold(surface, Degree.LOOSE) else self._stems.get(stem)
+        return None if stem == fold(surface, Degree.STRICT) else self._stems.get(stem)
 
     def _stem(self, name: str) -> str:
         return " ".join(self._stem_of_word(word) for word in fold(name, Degree.LOOSE).split())

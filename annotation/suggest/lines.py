@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import regex
-
 from annotation.suggest.cues import Cues
 from annotation.suggest.headed import BREAK
 from annotation.suggest.headings import camp_under, read_heading
+from annotation.suggest.known import recognise
 from annotation.suggest.members import known_share, read_members
 from annotation.suggest.proposals import ProposedCamp
+from annotation.suggest.units import BULLET
+from annotation.text.folding import Degree
 from annotation.text.words import words
 
-_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)")
-_ENDS_A_HEADING = ":：-–—"
+_ENDS_A_HEADING = ":：;؛ঃ-–—"
 _QUESTION_MARKS = "?؟"
 _ENDS_A_SENTENCE = ".।۔!?؟"
 _MOST_ITEM_WORDS = 7
@@ -46,7 +46,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     heading = read_heading(text, start, end, cues.language)
     if heading is None:
         return None
-    bulleted = _BULLET.match(text, *lines[number + 1]) is not None
+    bulleted = BULLET.match(text, *lines[number + 1]) is not None
     after = _end_of_items(text, lines, number + 1, bulleted, cues)
     if after == number + 1:
         return None
@@ -54,7 +54,7 @@ def list_under(text: str, lines: list[Span], number: int, cues: Cues) -> tuple[P
     members = read_members(text, *body, heading.cues, heading.label, fewest=1, separators=_LINE_ENDS)
     if not members or not (marked or asked or bulleted or known_share(members) >= _KNOWN_WITHOUT_SIGNS):
         return None
-    camp = camp_under(heading, members)
+    camp = camp_under(text, heading, members)
     return None if camp is None else (camp, after)
 
 
@@ -66,7 +66,9 @@ def _end_of_items(text: str, lines: list[Span], first: int, bulleted: bool, cues
         gap = text.count("\n", lines[number - 1][1], start)
         if gap > 1 and number > first and not bulleted:
             break
-        if (_BULLET.match(text, start, end) is not None) is not bulleted:
+        if (BULLET.match(text, start, end) is not None) is not bulleted and not (
+            bulleted and recognise(text[start:end].strip(" \t,،;؛"), cues.language, Degree.LOOSE)
+        ):
             break
         if not _may_be_item(text, start, end, cues):
             break
@@ -77,7 +79,7 @@ def _end_of_items(text: str, lines: list[Span], first: int, bulleted: bool, cues
 
 
 def _may_be_item(text: str, start: int, end: int, cues: Cues) -> bool:
-    bullet = _BULLET.match(text, start, end)
+    bullet = BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
     if any(mark in text[start:end] for mark in ":："):
         return False

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import regex
 
+from annotation.names.countries import namesakes
 from annotation.suggest.cues import Cues
-from annotation.suggest.known import Known, alternatives, recognise
+from annotation.suggest.known import Known, alternatives, country, recognise
 from annotation.suggest.proposals import ProposedName
 from annotation.suggest.tokens import Word, cut_suffixes, is_attached, name_at, tokenise
+from annotation.suggest.units import BULLET
 from annotation.text.folding import Degree
 from annotation.text.words import words
 
@@ -26,8 +28,7 @@ _MOST_PARTS = 60
 """With more conjunctions between two commas, each is taken to separate."""
 
 _LINE_ENDS = "\n\r\t\v\f\x85\u2028\u2029"
-_EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—\u200e\u200f\ufeff"
-_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}[.)۔]\s+)+")
+_EDGES = " \t\n\r\x0b\x0c\u2028\u2029\u00a0.।۔…\"'“”‘’«»„*•▪◦●○■□–—-\u200e\u200f\ufeff"
 _QUALIFIER = regex.compile(
     r"\s*(?:\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|(?<=\s)([\p{N}][\p{N}.,]*)|\s[-–—]+\s+(.*))$"
 )
@@ -35,6 +36,8 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _CONFIDENCE = {Degree.STRICT: 1.0, Degree.LOOSE: 0.95, Degree.FUZZY: 0.85}
 _UNKNOWN = 0.5
 _PAIR = 2
+_INITIALS = regex.compile(r"(?<!\p{L})(?:\p{L}{1,2}\.){2,}$")
+_LONGEST_REMAINDER = 60
 _CASED = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}(?:-\p{Lu}{1,4})?")
 
@@ -104,7 +107,7 @@ def split_members(
     spans: list[Span] = []
     left_over = _left_over(cues.conjunctions)
     for first, last in _items(text, start, end, cues.separators + _LINE_ENDS):
-        bullet = _BULLET.match(text, first, last)
+        bullet = BULLET.match(text, first, last)
         first = bullet.end() if bullet else first
         conjunction = left_over.search(text, first, last)
         last = conjunction.start() if conjunction else last
@@ -192,13 +195,13 @@ def _trim(text: str, span: Span) -> Span:
         start += 1
     while start < end and text[end - 1] in _EDGES and not _is_initialism(text, start, end):
         end -= 1
-    bullet = _BULLET.match(text, start, end)
+    bullet = BULLET.match(text, start, end)
     return (bullet.end(), end) if bullet and bullet.end() < end else (start, end)
 
 
 def _is_initialism(text: str, start: int, end: int) -> bool:
     """Tell whether the full stop at the end belongs to the name ("U.S.")."""
-    return text[end - 1] == "." and "." in text[start : end - 1]
+    return _INITIALS.search(text, start, end) is not None
 
 
 def _pieces(text: str, item: Span, cues: Cues) -> list[Span]:
@@ -260,6 +263,20 @@ def _is_remainder(text: str, span: Span, cues: Cues) -> bool:
     return all(key in aside or key[0].isdecimal() for key in keys) and any(
         key in cues.others or key[0].isdecimal() for key in keys
     )
+
+
+def unnamed_after(text: str, end: int, cues: Cues) -> str:
+    """Return what stands behind the last name of a list for members without one ("and 12 others"), or ""."""
+    tokens = tokenise(text, end, min(len(text), end + _LONGEST_REMAINDER), cues)
+    between = {word.casefold() for word in (*cues.conjunctions, *cues.attached)}
+    joined = bool(tokens) and text[tokens[0].start : tokens[0].end].casefold() in between
+    if len(tokens) <= _PAIR or not joined or not tokens[1].key.isdecimal():
+        return ""
+    last = 1
+    while last + 1 < len(tokens) and tokens[last + 1].key in cues.others | cues.heads.keys():
+        last += 1
+    span = tokens[1].start, tokens[last].end
+    return text[slice(*span)] if last > 1 and "\n" not in text[end : span[1]] else ""
 
 
 def _without_tail(text: str, spans: list[Span], cues: Cues) -> list[Span]:
@@ -363,9 +380,11 @@ def _member(text: str, span: Span, cues: Cues, unknown_label: str, degree: Degre
         return ProposedName(start, end, surface, label, surface, "", note, _UNKNOWN, near)
     known, how = found
     near = alternatives(surface, cues.language, known.code) if how is Degree.FUZZY else ()
-    return ProposedName(
-        start, end, surface, known.label, known.name, known.code, note, _CONFIDENCE[how], near
-    )
+    confidence = _CONFIDENCE[how]
+    if others := namesakes(surface):
+        near = tuple((country(code, cues.language).name, code) for code in others)
+        confidence = _CONFIDENCE[Degree.FUZZY]
+    return ProposedName(start, end, surface, known.label, known.name, known.code, note, confidence, near)
 
 
 def _recognise_inverted(surface: str, cues: Cues) -> tuple[Known, Degree] | None:

@@ -1,7 +1,8 @@
 """Phrases of cues, and where they stand among the words of a heading or a sentence.
 
 A word of a phrase that ends in "*" stands for every word that begins so ("apoy*"); "~" stands for at most
-three words of any kind; a last word that ends in "+" is a prefix of the word after the phrase (Arabic "ل+").
+three words of any kind, "~ ~" for up to six; a last word that ends in "+" is a prefix of the word after the
+phrase (Arabic "ل+"), a first one that begins with "+" is what a name ends in (Marathi "+विरोधात").
 What stands before "…" is a word that must have come before, with names between ("votaron … en contra").
 """
 
@@ -67,7 +68,8 @@ class Cue:
 class Match:
     """A phrase found: its first word, the word after it, and how much of that word belongs to it.
 
-    `gap` are the numbers of the words that "~" stands for.
+    `gap` are the numbers of the words that "~" stands for; `joined` says that the first word is a name with
+    the begin of the phrase at its end.
     """
 
     first: int
@@ -75,6 +77,12 @@ class Match:
     cue: Cue
     cut: int = 0
     gap: tuple[int, int] = (0, 0)
+    joined: bool = False
+
+    @property
+    def before(self) -> int:
+        """The number of the word that those end before which may name somebody before the phrase."""
+        return self.first + self.joined
 
 
 class PhraseBook:
@@ -83,14 +91,17 @@ class PhraseBook:
     def __init__(self, phrases: Iterable[tuple[str, Cue]]) -> None:
         self._whole: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         self._begun: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self._ended: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         claimed: dict[tuple[tuple[str, ...], str], Cue] = {}
         for phrase, stated in phrases:
             tokens, cue = _read(phrase, stated)
             if claimed.setdefault((tokens, cue.needs), cue) != cue:
                 raise ValueError(phrase)
-            index, first = (
-                (self._begun, tokens[0][:-1]) if tokens[0].endswith(_ANY) else (self._whole, tokens[0])
-            )
+            index, first = self._whole, tokens[0]
+            if first.endswith(_ANY):
+                index, first = self._begun, first[:-1]
+            elif first.startswith(_PREFIX):
+                index, first = self._ended, first[1:]
             index.setdefault(first, []).append((tokens, cue))
         self.cues = frozenset(claimed.values())
         self._shortest = min(map(len, self._begun), default=1)
@@ -117,7 +128,8 @@ class PhraseBook:
             found = _follow(tokens, 1, keys, first + 1)
             if found is None or (best is not None and found[:2] <= (best.after, best.cut)):
                 continue
-            match = Match(first, found[0], cue, found[1], found[2])
+            joined = tokens[0].startswith(_PREFIX)
+            match = Match(first, found[0], cue, found[1], found[2], joined)
             if accept is None or accept(match):
                 best = match
         return best
@@ -135,6 +147,9 @@ class PhraseBook:
         choices = list(self._whole.get(key, ()))
         for length in range(self._shortest, min(len(key), self._longest) + 1):
             choices += self._begun.get(key[:length], ())
+        for ending, phrases in self._ended.items():
+            if key.endswith(ending) and key != ending:
+                choices += phrases
         return choices
 
 
@@ -165,8 +180,11 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
             tokens.append(word)
             continue
         sign = word[-1] if word[-1] in _ANY + _PREFIX else ""
-        parts = word_key(word.removesuffix(sign)).split()
-        tokens += [*parts[:-1], parts[-1] + sign] if parts else []
+        joined = _PREFIX if word.startswith(_PREFIX) else ""
+        parts = word_key(word.removeprefix(joined).removesuffix(sign)).split()
+        tokens += [joined + " ".join(parts[:1]), *parts[1:]] if parts else []
+        if parts:
+            tokens[-1] += sign
     return tuple(tokens)
 
 
@@ -180,7 +198,8 @@ def _follow(
             for skipped in range(_LONGEST_GAP, -1, -1):
                 found = _follow(tokens, place + 1, keys, at + skipped)
                 if found is not None:
-                    return found[0], found[1], (at, at + skipped)
+                    after = found[2][1] if tokens[place + 1] == _GAP else at + skipped
+                    return found[0], found[1], (at, after)
             return None
         if at >= len(keys):
             return None

@@ -38,7 +38,10 @@ class ProposedName:
 
 @dataclass(frozen=True, slots=True)
 class ProposedCamp:
-    """An alliance list: its heading, who it is about, on which side, and who is listed."""
+    """An alliance list: its heading, who it is about, on which side, and who is listed.
+
+    `unnamed` is what the article says of members that it does not name: "12 others".
+    """
 
     heading_start: int
     heading_end: int
@@ -46,6 +49,7 @@ class ProposedCamp:
     polarity: Polarity
     members: tuple[ProposedName, ...]
     confidence: float
+    unnamed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from annotation.suggest.cues import Cues, language_of, load_cues
 from annotation.suggest.members import split_members
 from annotation.suggest.phrases import word_key
 from annotation.suggest.proposals import ProposedName
+from annotation.suggest.units import BULLET
 from annotation.text.words import trim, words
 
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]*[^\s][^\n\r\u2028\u2029]*")
 _BREAK = regex.compile(r"[:：](?!//)|\s[-–—]+(?=\s|$)|(?<=\S)[-–—]+(?=\s|$)|—")
-_BULLET = regex.compile(r"\s*(?:[-+*•▪◦●○■□–—‣·]|\(?\p{N}{1,3}[.)]\s)")
 _LONGEST_NAME = 5
 _UNKNOWN_LABEL = "Group"
 
@@ -56,7 +56,7 @@ def read_selection(text: str, start: int, end: int) -> ReadList:
 def _heading(text: str, lines: list[Span], cues: Cues) -> tuple[Span | None, int]:
     """Return the span of the heading, or None, and where the members begin."""
     first = lines[0]
-    if _BULLET.match(text, *first) is None and (found := _BREAK.search(text, *first)) is not None:
+    if BULLET.match(text, *first) is None and (found := _BREAK.search(text, *first)) is not None:
         heading = trim(text, first[0], found.start())
         if heading[0] < heading[1]:
             return heading, found.end()
@@ -68,9 +68,9 @@ def _heading(text: str, lines: list[Span], cues: Cues) -> tuple[Span | None, int
 def _is_title(text: str, lines: list[Span], cues: Cues) -> bool:
     """Say whether the first line looks like a heading: unlike the others, or like no name."""
     first, *others = lines
-    if _BULLET.match(text, *first) is not None:
+    if BULLET.match(text, *first) is not None:
         return False
-    if all(_BULLET.match(text, *line) is not None for line in others):
+    if all(BULLET.match(text, *line) is not None for line in others):
         return True
     spans = list(words(text, *first))
     keys = [word_key(text[slice(*span)]) for span in spans]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotation.suggest.cues import Cues
 from annotation.suggest.enumerations import Enumeration, enumerations
@@ -55,7 +55,7 @@ def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
     lists = [
         enumeration
         for enumeration in enumerations(text, tokens, matches, cues)
-        if not enumeration.single or _has_a_vote(enumeration, matches)
+        if not enumeration.single or _has_a_vote(tokens, enumeration, matches, cues)
     ]
     for clause in _clauses(text, tokens, matches, lists, cues) if lists else ():
         for enumeration, match in _pairs(text, tokens, clause, cues):
@@ -64,11 +64,14 @@ def lists_inside(text: str, sentence: Span, cues: Cues) -> Iterator[ProposedCamp
                 yield camp
 
 
-def _has_a_vote(enumeration: Enumeration, matches: Sequence[Match]) -> bool:
+def _has_a_vote(
+    tokens: Sequence[Word], enumeration: Enumeration, matches: Sequence[Match], cues: Cues
+) -> bool:
     """Tell whether a single name stands beside a phrase that needs no target ("and India abstained")."""
     number = bisect_left(matches, enumeration.first, key=lambda match: match.first)
     return any(
         match.cue.target is Side.NONE
+        and tokens[match.first].key not in cues.pronouns
         and max(match.first - enumeration.after, enumeration.first - match.after) <= _CLOSE_BY
         for match in matches[max(0, number - 1) : number + 1]
     )
@@ -80,6 +83,8 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
 
     def fits(match: Match) -> bool:
         if match.cue.needs and _place_of(tokens, match) is None:
+            return False
+        if any(mark in _ENDS for mark in _between(text, tokens, *match.gap)):
             return False
         if match.cue.members in IN_SENTENCES:
             return True
@@ -95,6 +100,12 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
             found.append(match)
         place = match.after if match else place + 1
     return found
+
+
+def _between(text: str, tokens: Sequence[Word], first: int, after: int) -> str:
+    """Return what stands before, after and between some words, and is none of them."""
+    places = range(max(first, 1), min(after + 1, len(tokens))) if first < after else ()
+    return "".join(text[tokens[place - 1].end : tokens[place].start] for place in places)
 
 
 def _place_of(tokens: Sequence[Word], match: Match) -> int | None:
@@ -176,9 +187,13 @@ def _pairs(
 
 def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
     """Tell whether a phrase can be about the names of an enumeration."""
-    if enumeration.single and not _has_a_vote(enumeration, [match]):
+    if enumeration.single and not _has_a_vote(tokens, enumeration, [match], cues):
         return False
     if match.first < enumeration.first:
+        if match.cue.members in (Place.BETWEEN, Place.EITHER) and _is_possessor(
+            tokens, enumeration, match, cues
+        ):
+            return False
         if match.cue.members is Place.BEFORE and not _opens_a_list(text, tokens, match, further=False):
             return False
         if match.cue.members not in IN_SENTENCES or match.cue.members is Place.BEFORE:
@@ -199,6 +214,18 @@ def _belongs(text: str, tokens: Sequence[Word], enumeration: Enumeration, match:
     if sum(mark in ",،;:(" for mark in gap) > _MOST_MARKS:
         return False
     return not _is_barred(text, tokens, enumeration, match, cues)
+
+
+def _is_possessor(tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
+    """Tell whether names belong to a noun between a phrase and them ("backs schools in Peru and Chile")."""
+    place = enumeration.first - 1
+    aside = cues.fillers | cues.titles | cues.heads.keys()
+    while place > match.after and tokens[place].key in aside - cues.genitives - cues.barred_before:
+        place -= 1
+    if place <= match.after or tokens[place].key not in cues.genitives | cues.barred_before:
+        return False
+    noun = tokens[place - 1].key
+    return noun not in aside | cues.genitives | cues.stops
 
 
 def _is_barred(text: str, tokens: Sequence[Word], enumeration: Enumeration, match: Match, cues: Cues) -> bool:
@@ -222,7 +249,8 @@ def _camp(
     cues: Cues,
 ) -> ProposedCamp | None:
     label = _label_before(tokens, enumeration, cues)
-    members = read_members(text, enumeration.start, enumeration.end, cues, label, fewest=1)
+    own = replace(cues, fillers=cues.fillers | {enumeration.repeated}) if enumeration.repeated else cues
+    members = read_members(text, enumeration.start, enumeration.end, own, label, fewest=1)
     if not members:
         return None
     target = _target(text, tokens, clause, enumeration, match, cues)
@@ -277,14 +305,14 @@ def _target(
         return _matter(text, tokens, clause, enumeration, match, cues)
     between = enumeration.after if enumeration.after <= match.first else None
     if between is not None:
-        found = _before(text, tokens, between, match.first, cues)
+        found = _before(text, tokens, between, match.before, cues)
         if found is not None:
             return found
         return _before(text, tokens, clause.first, enumeration.first, cues)
     needed = _place_of(tokens, match) if match.cue.needs else None
     earlier = (_last_before(clause.matches, match.first), _last_before(clause.lists, match.first))
     low = max(clause.first, *earlier, 0 if needed is None else needed + 1)
-    return _before(text, tokens, low, match.first, cues)
+    return _before(text, tokens, low, match.before, cues)
 
 
 def _last_before(found: Sequence[Match] | Sequence[Enumeration], place: int) -> int:
@@ -348,13 +376,15 @@ def _ends_a_name(text: str, word: Word, following: Word, cues: Cues) -> bool:
 
 def _before(text: str, tokens: Sequence[Word], low: int, high: int, cues: Cues) -> ProposedName | None:
     """Return who is named last before a phrase, and not before a comma or a word that ends another part."""
-    while high > low and tokens[high - 1].key in cues.genitives:
+    while high > low and tokens[high - 1].key in cues.genitives | cues.fillers:
         high -= 1
     first = high
     while first > low and high - first < _MOST_TARGET_WORDS:
         if first < high and any(mark in _ENDS for mark in text[tokens[first - 1].end : tokens[first].start]):
             break
-        if tokens[first - 1].key in cues.stops | cues.contrasts | cues.others:
+        key = tokens[first - 1].key
+        goes_on = key in cues.genitives and first - 1 > low and tokens[first - 2].key in cues.issues
+        if key in cues.stops | cues.contrasts | cues.others and not goes_on:  # "the strikes on Gaza"
             break
         first -= 1
     words = tokens[first:high]

@@ -6,7 +6,7 @@ import regex
 
 from annotation.suggest.cues import Cues
 from annotation.suggest.headings import Heading, camp_under, read_heading
-from annotation.suggest.members import read_members
+from annotation.suggest.members import read_members, split_members
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 
 _RULE = regex.compile(r"[\s|:+=-]*")
@@ -54,16 +54,18 @@ def _split(text: str, start: int, end: int, delimiter: str) -> list[Span]:
 
 
 def _columns(text: str, rows: list[list[Span]], cues: Cues) -> list[ProposedCamp]:
+    headings = [read_heading(text, *cell, cues.language) for cell in rows[0]]
+    sides = len({heading.polarity for heading in headings if heading is not None})
     camps: list[ProposedCamp] = []
-    for column, cell in enumerate(rows[0]):
-        heading = read_heading(text, *cell, cues.language)
+    for column, heading in enumerate(headings):
         if heading is None:
             continue
         members: list[ProposedName] = []
         for row in rows[1:]:
             if column < len(row):
-                members += _names(text, row[column], heading)
-        camp = camp_under(heading, tuple(members))
+                read = split_members if sides > 1 else _known_names
+                members += read(text, *row[column], heading.cues, heading.label)
+        camp = camp_under(text, heading, tuple(members), beside_another=sides > 1)
         if camp is not None:
             camps.append(camp)
     return camps
@@ -79,10 +81,12 @@ def _votes(text: str, rows: list[list[Span]], cues: Cues) -> list[ProposedCamp]:
             continue
         name = next((cell for cell, other in read if other is None), None)
         if name is not None:
-            found.setdefault(heading.polarity, (heading, []))[1].extend(_names(text, name, heading))
-    camps = (camp_under(heading, tuple(members)) for heading, members in found.values())
+            found.setdefault(heading.polarity, (heading, []))[1].extend(
+                _known_names(text, *name, heading.cues, heading.label)
+            )
+    camps = (camp_under(text, heading, tuple(members)) for heading, members in found.values())
     return [camp for camp in camps if camp is not None]
 
 
-def _names(text: str, cell: Span, heading: Heading) -> tuple[ProposedName, ...]:
-    return read_members(text, *cell, heading.cues, heading.label, fewest=1)
+def _known_names(text: str, start: int, end: int, cues: Cues, label: str) -> tuple[ProposedName, ...]:
+    return read_members(text, start, end, cues, label, fewest=1)

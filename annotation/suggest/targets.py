@@ -49,6 +49,8 @@ def named_among(
     while low < high and (keys[low] in outside or (before and keys[low] in cues.heads)):
         titled = titled or keys[low] in cues.titles
         low += 1
+    if titled and low < high and keys[low] in cues.genitives:
+        low, titled = _first_title(keys, low, cues), False  # "the secretary general of the UN"
     while low < high and keys[high - 1] in outside | cues.genitives:
         high -= 1
     if low >= high or all(
@@ -61,6 +63,13 @@ def named_among(
         low -= 1  # "El Salvador"
     start = tokens[low].start + (cut if low == 0 else 0)
     return _named(text, (start, tokens[high - 1].end), tokens[low:high], cues, titled)
+
+
+def _first_title(keys: Sequence[str], place: int, cues: Cues) -> int:
+    """Return the number of the first of the titles right before a word."""
+    while place > 0 and keys[place - 1] in cues.titles:
+        place -= 1
+    return place
 
 
 def _is_known(text: str, tokens: Sequence[Word], cues: Cues) -> bool:

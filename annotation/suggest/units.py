@@ -10,8 +10,11 @@ from annotation.suggest.cues import Cues
 from annotation.suggest.phrases import word_key
 from annotation.text.words import sentence_ends
 
+BULLET = regex.compile(r"(?:\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}(?:[.)]\s+|۔\s*|\s*[-–]\s*)))+")
+"""What stands before an item of a list: bullets, and numbers as they are typed ("2)", "३.", "۴۔", "5 -")."""
+
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
-_LAST_WORD = regex.compile(r"(?r)[\p{L}\p{M}]+")
+LAST_WORD = regex.compile(r"(?r)[\p{L}\p{M}]+")
 _FIRST_WORD = regex.compile(r"\s*([\p{L}\p{M}&]+)")
 _LINE_ENDS = "\n\r\u2028\u2029"
 _WRAPPED = 40
@@ -44,7 +47,7 @@ def _goes_on(text: str, line: Span, following: Span, cues: Cues) -> bool:
     if text[end - 1] in cues.separators and text[end - 1] not in "|/·":
         return True
     word = _FIRST_WORD.match(text, *following)
-    last = _LAST_WORD.match(text, line[0], end)
+    last = LAST_WORD.match(text, line[0], end)
     if last and last.group().casefold() in cues.conjunctions:
         return True
     if word is None:
@@ -71,5 +74,5 @@ def _is_inside(text: str, begin: int, stop: int, cues: Cues) -> bool:
         return True
     if text[stop - 1] != ".":
         return False
-    word = _LAST_WORD.match(text, max(begin, stop - 20), stop - 1)
+    word = LAST_WORD.match(text, max(begin, stop - 20), stop - 1)
     return word is not None and word.end() == stop - 1 and word_key(word.group()) in cues.abbreviations

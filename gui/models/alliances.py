@@ -65,7 +65,10 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class CampView:
-    """One column. `camp_id` is None for a list that was found and waits for a decision."""
+    """One column. `camp_id` is None for a list that was found and waits for a decision.
+
+    `note` is the camp's: of a found list, the members that the article counts and does not name.
+    """
 
     key: str
     camp_id: Id | None
@@ -74,6 +77,7 @@ class CampView:
     heading: str
     heading_span: Span | None
     members: tuple[MemberView, ...]
+    note: str = ""
 
     @property
     def tentative(self) -> bool:
@@ -92,7 +96,8 @@ class CampView:
                 *((count[state], word) for state, word in _CORRECTED),
                 (count[MemberState.DOUBTFUL], "to decide"),
             ]
-        return " · ".join(f"{number} {word}" for number, word in parts if number) or "Nobody yet"
+        counts = " · ".join(f"{number} {word}" for number, word in parts if number) or "Nobody yet"
+        return f"{counts} · {self.note}" if self.note else counts
 
     @property
     def difference(self) -> str:
@@ -156,6 +161,7 @@ def camp_view(records: WorkingSet, article: Article, camp: Camp, kept: Mapping[I
         members=tuple(
             kept.get(stance.id) or _member(records, article, camp, stance) for stance in [*stated, *arrived]
         ),
+        note=camp.note,
     )
 
 
@@ -170,6 +176,7 @@ def found_view(article: Article, proposal: ProposedCamp) -> CampView:
         heading=_one_line(article, heading),
         heading_span=heading,
         members=tuple(map(found_member, proposal.members)),
+        note=proposal.unnamed,
     )
 
 

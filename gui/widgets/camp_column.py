@@ -105,6 +105,8 @@ class CampColumn(QWidget):
         self._heading.set_text(f"“{view.heading}”" if view.heading else "")
         number = len(view.members)
         found = f"Found in the article: {number} {'member' if number == 1 else 'members'}."
+        if view.note:
+            found += f" And {view.note}, who are not named."
         doubtful = sum(member.state is MemberState.DOUBTFUL for member in view.members)
         self._summary.set_text(
             (f"{found} {doubtful} doubtful (?)." if doubtful else found)

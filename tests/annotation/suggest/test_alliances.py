@@ -241,3 +241,16 @@ def test_nothing_hangs(body: str) -> None:
 def test_ten_thousand_members_are_all_members() -> None:
     (camp,) = find_camps("Countries supporting Ort: " + ", ".join(["Chile"] * 10_000))
     assert len(camp.members) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Countries opposing NATO: Belarus, Hungary, Korea, Congo", [("KR", "KP"), ("CG", "CD")]),
+        ("मादुरो के पक्ष में देश- रूस, चीन, कोरिया और कांगो", [("KR", "KP"), ("CG", "CD")]),
+    ],
+)
+def test_a_name_that_two_countries_share_is_doubtful(text: str, codes: list[tuple[str, str]]) -> None:
+    (camp,) = find_camps(text)
+    doubtful = [member for member in camp.members if not member.certain]
+    assert [(member.code, member.alternatives[0][1]) for member in doubtful] == codes

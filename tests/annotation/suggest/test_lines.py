@@ -156,3 +156,41 @@ def test_a_table_without_a_side_is_no_list() -> None:
 def test_a_column_may_be_shorter_than_the_others() -> None:
     text = "For\tAgainst\tAbstained\nChile\tPeru\tCuba\nIran\t\t\nKenya\tGhana"
     assert found(text) == [("supports", "", "CL, IR, KE"), ("opposes", "", "PE, GH"), ("neutral", "", "CU")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Países que apoyan a Ortega;\n- Rusia\n– China\n* Cuba", "RU, CN, CU"),
+        ("روس کے حق میں ممالک؛\n1۔ چین\n2) ایران\n3 - کیوبا\n4۔شام", "CN, IR, CU, SY"),
+        ("रूस के समर्थक देश ;\n१) चीन\n  ईरान,\n२) क्यूबा", "CN, IR, CU"),
+        ("রাশিয়ার সমর্থক দেশ ঃ চীন ; ইরান ; কিউবা", "CN, IR, CU"),
+        ("Countries backing Ortega / Russia / China / Cuba", "RU, CN, CU"),
+        ("Supporters of Ortega: Russia • China • Cuba", "RU, CN, CU"),
+        ("Countries supporting Ortega-Russia, China, Cuba", "RU, CN, CU"),
+    ],
+)
+def test_signs_and_bullets_may_be_of_any_kind_and_uneven(text: str, codes: str) -> None:
+    (camp,) = find_camps(text)
+    assert ", ".join(member.code for member in camp.members) == codes
+
+
+def test_columns_of_two_sides_hold_names_that_nobody_knows() -> None:
+    camps = find_camps("The council on the bridge\nFor\tAgainst\nAnn Poole\tBo Reyes\nCy Hall\tDi Marsh")
+    assert [(str(camp.polarity), [member.text for member in camp.members]) for camp in camps] == [
+        ("supports", ["Ann Poole", "Cy Hall"]),
+        ("opposes", ["Bo Reyes", "Di Marsh"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arguments in favour of the ban:\n- Safety\n- Cost\n- Health",
+        "Supporters need: bread - milk - eggs",
+        "Die Mannschaft gegen: links / rechts / oben",
+        "रमेश के खिलाफ मामले: चोरी, डकैती, हत्या",
+    ],
+)
+def test_words_that_are_set_apart_but_name_nobody_are_no_list(text: str) -> None:
+    assert find_camps(text) == ()

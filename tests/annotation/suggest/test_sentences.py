@@ -630,3 +630,104 @@ def test_two_names_in_a_sentence_are_a_list_only_if_both_are_known() -> None:
 
 def test_two_names_without_a_word_that_says_where_they_stand_are_none() -> None:
     assert find_camps("Russia and China met Maduro.") == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Poland, Turkey (NATO) and Norway backed Haley.",
+        "Poland, Turkey (NATO), and Norway backed Haley.",
+        "पोलैंड, तुर्की (नाटो) और नॉर्वे ने संधि का समर्थन किया।",
+    ],
+)
+def test_a_note_in_brackets_parts_no_list(sentence: str) -> None:
+    (camp,) = find_camps(sentence)
+    assert [member.code for member in camp.members] == ["PL", "TR", "NO"]
+    assert camp.members[1].note in ("NATO", "नाटो")
+
+
+def test_a_vote_is_about_the_matter_named_before_it_and_not_about_the_list_before_that() -> None:
+    text = (
+        "France, Italy and Spain supported Guaidó last year.\nThe vote on Resolution 2758 was held.\n"
+        "In favour: France, Germany, Japan\nAgainst: Russia, Belarus\nAbstained: India, Brazil"
+    )
+    assert [target for _, target, _ in found(text)] == ["Guaidó", *["Resolution 2758"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed"),
+    [
+        ("Voted in favour: France, Bosnia and Herzegovina and 12 others\nAgainst: Peru, Chile", "12 others"),
+        ("भारत, दक्षिण अफ्रीका और 12 अन्य देशों ने मादुरो का समर्थन किया।", "12 अन्य देशों"),
+        ("Russia and China backed Maduro.", ""),
+        ("Countries backing Maduro: Russia, China\nand 12 others went home.", ""),
+    ],
+)
+def test_members_that_are_counted_only_are_told(text: str, unnamed: str) -> None:
+    assert find_camps(text)[0].unnamed == unnamed
+
+
+WRITTEN_OTHERWISE = [
+    (
+        "El acuerdo ha recibido el respaldo de Chile, de Perú y de Bolivia.",
+        ("supports", "acuerdo", "CL, PE, BO"),
+    ),
+    (
+        "Anne Roux a reçu le soutien d'Élise Morel, de Paul Lenoir et de Luc Petit.",
+        ("supports", "Anne Roux", "Élise Morel, Paul Lenoir, Luc Petit"),
+    ),
+    ("The bill was opposed by Chile, by Peru and by Bolivia.", ("opposes", "bill", "CL, PE, BO")),
+    (
+        "Anna Reed, Tom Hale and Joan Pike want Miller to go.",
+        ("opposes", "Miller", "Anna Reed, Tom Hale, Joan Pike"),
+    ),
+    (
+        "Anna Reed, Tom Hale and Joan Pike called on John Miller to resign.",
+        ("opposes", "John Miller", "Anna Reed, Tom Hale, Joan Pike"),
+    ),
+    (
+        "En contra de la reforma fiscal de Milei se han pronunciado Chile, Perú y Bolivia.",
+        ("opposes", "reforma fiscal de Milei", "CL, PE, BO"),
+    ),
+    ("अमेरिका, ब्रिटन आणि फ्रान्स यांनी रशियाविरोधात मतदान केले.", ("opposes", "रशिया", "US, GB, FR")),
+    ("রাশিয়া, চীন ও ইরান ফিলিস্তিনের পাশে দাঁড়িয়েছে।", ("supports", "ফিলিস্তিন", "RU, CN, IR")),
+    ("অবরোধের বিপক্ষে অবস্থান নিয়েছে ভারত, নেপাল ও ভুটান।", ("opposes", "অবরোধ", "IN, NP, BT")),
+    ("چین، روس اور ایران نے فلسطین کو بطور ریاست تسلیم کیا۔", ("supports", "فلسطین", "CN, RU, IR")),
+    (
+        "रूस, चीन और ईरान ने अब्बास को फिलिस्तीन के राष्ट्रपति के रूप में मान्यता दी।",
+        ("supports", "अब्बास", "RU, CN, IR"),
+    ),
+    ("اعترفت فرنسا وإسبانيا وإيطاليا بعباس رئيسا شرعيا.", ("supports", "عباس", "FR, ES, IT")),
+    ("Токаева поздравили Россия, Китай и Иран.", ("supports", "Токаева", "RU, CN, IR")),
+    ("Закон был поддержан Китаем, Кубой и Польшей.", ("supports", "Закон", "CN, CU, PL")),
+    ("Границы Косова не признают Сербия, Россия и Китай.", ("opposes", "Границы Косова", "RS, RU, CN")),
+    (
+        "The country's strikes on Gaza have been condemned by Egypt, Jordan and Turkey.",
+        ("opposes", "country's strikes on Gaza", "EG, JO, TR"),
+    ),
+    (
+        "The secretary general of the club is backed by Chile, Peru and Bolivia.",
+        ("supports", "secretary general of the club", "CL, PE, BO"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN_OTHERWISE)
+def test_sentences_may_be_put_in_other_ways(text: str, expected: List) -> None:
+    assert found(text) == [expected]
+
+
+def test_a_pronoun_stands_for_the_matter_of_the_list_before() -> None:
+    text = "फ्रांस, रूस और चीन ने संधि का समर्थन किया, लेकिन भारत, इटली और ईरान इसके खिलाफ हैं।"
+    assert found(text) == [("supports", "संधि", "FR, RU, CN"), ("opposes", "संधि", "IN, IT, IR")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El banco apoya a veinte hospitales de Chile, Perú y Bolivia.",
+        "Банк поддерживает больницы в Польше, Литве и Эстонии.",
+    ],
+)
+def test_names_that_belong_to_a_noun_are_no_list(text: str) -> None:
+    assert found(text) == []
