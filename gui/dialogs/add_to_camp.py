@@ -43,7 +43,7 @@ def _title_with_heading(session: Session, camp: Camp) -> str:
     if article is None or camp.heading_start is None:
         return title
     heading = one_line(article.text[camp.heading_start : camp.heading_end])
-    return f"{title}  ·  “{heading if len(heading) <= _LONGEST else heading[:_LONGEST].rstrip() + '…'}”"
+    return f"{title} · “{heading if len(heading) <= _LONGEST else heading[:_LONGEST].rstrip() + '…'}”"
 
 
 def usual_label(records: WorkingSet, camp_id: Id) -> Id | None:
