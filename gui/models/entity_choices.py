@@ -192,8 +192,9 @@ def _meant(
     if not typing:
         return None
     begun = [row for row in rows if row.entity and _begins(_names(records, row.entity), typed)]
-    new = (row for row in rows if row.kind is ChoiceKind.COUNTRY)
-    return country or min(begun, key=lambda row: row.label != label, default=None) or next(new, None)
+    known = min(begun, key=lambda row: row.label != label, default=None)
+    lone = rows[0] if rows and (label or len(rows) == 1) and rows[0].kind is ChoiceKind.COUNTRY else None
+    return country or known or lone
 
 
 def _nearest(fitting: Iterable[tuple[Choice, Sequence[str]]], typed: str, degree: Degree) -> Choice | None:
