@@ -8,7 +8,7 @@ import regex
 
 from annotation.suggest.cues import Cues
 from annotation.suggest.known import recognise
-from annotation.suggest.tokens import cut_suffixes, is_attached, tokenise
+from annotation.suggest.tokens import Word, cut_suffixes, is_attached, tokenise
 from annotation.suggest.units import BULLET
 from annotation.text.folding import Degree
 from annotation.text.words import words
@@ -209,7 +209,7 @@ def stripped(text: str, span: Span, cues: Cues) -> tuple[Span, bool]:
     while first < len(tokens) - 1 and tokens[first].key in cues.titles | cues.fillers | cues.heads.keys():
         if first and recognise(text[tokens[first].start : end], cues.language, Degree.STRICT):
             break
-        if tokens[first].key in cues.heads and text[tokens[first].start].isupper():
+        if text[tokens[first].start].isupper() and _begins_a_name(text, tokens, first, cues):
             break
         titled = titled or tokens[first].key in cues.titles
         first += 1
@@ -219,6 +219,15 @@ def stripped(text: str, span: Span, cues: Cues) -> tuple[Span, bool]:
         start = tokens[first].start
         end = _without_suffix(text, start, end, cues)
     return (start, end), titled
+
+
+def _begins_a_name(text: str, tokens: list[Word], place: int, cues: Cues) -> bool:
+    """Tell of a word with a capital whether it is the first of a name ("State Duma", "New Dawn")."""
+    key = tokens[place].key
+    if key in cues.heads:
+        return True
+    following = text[tokens[place + 1].start]
+    return key not in cues.titles and key not in cues.articles and following.isupper()
 
 
 def _has_article(text: str, span: Span, cues: Cues) -> bool:

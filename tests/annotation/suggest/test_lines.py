@@ -220,7 +220,7 @@ def test_a_heading_may_have_a_hyphen_or_a_rule_below_it(text: str) -> None:
     ("text", "members"),
     [
         (
-            "Parties against the reform\n-ABC\n –  Green List\n*XYZ\n  Left Bloc\nNew Dawn\n– Volt\nThey met.",
+            "Parties against the reform\n-ABC\n –  Green List\n*XYZ\n  Left Bloc\nNew Dawn\n– Volt\nWe met.",
             ["ABC", "Green List", "XYZ", "Left Bloc", "New Dawn", "Volt"],
         ),
         (
