@@ -51,7 +51,7 @@ def abbreviate(name: str, room: float, width_of: Callable[[str], float]) -> tupl
     """Cut a name down to what fits, with a full stop: an ellipsis takes the room of two letters more.
 
     Args:
-        name: too wide for the room. The label is left whole where it fits and nothing of the entity behind it.
+        name: too wide for the room. Its label is left whole where it fits and nothing of the entity does.
         room: in pixels.
         width_of: measures a text in pixels.
 
