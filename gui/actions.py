@@ -403,14 +403,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "stance.next_found",
         "Next suggested stance",
         "Ctrl+J",
-        needs=Need.ARTICLE | Need.OFFER,
+        needs=Need.ARTICLE,
         tip="Go to the next sentence that may voice a stance; after the last comes the first",
     ),
     _spec(
         "stance.previous_found",
         "Previous suggested stance",
         "Ctrl+Shift+J",
-        needs=Need.ARTICLE | Need.OFFER,
+        needs=Need.ARTICLE,
         tip="Go to the sentence before that may voice a stance",
     ),
     _spec(

@@ -133,8 +133,10 @@ class Checking(QObject):
         del self._due[due.id]
         self._check, self._found, self._open = due, [], 0
         self._dismissed = frozenset(map(dismissal_key, self._session.records.all(Dismissal)))
+        session = self._session
+        doubtful = [member.name for member in session.undecided_members()]
         self._looking = due.find(
-            Case(self._session.records, self._session.names, article, self._session.pending_lists())
+            Case(session.records, session.names, article, session.pending_lists(), doubtful)
         )
         return True
 

@@ -58,6 +58,7 @@ class ListCommands(QObject):
         self._panel = panel
         self._members = members
         self._selection = selection
+        panel.certain_requested.connect(self.accept_certain)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of the table call, by their ids."""

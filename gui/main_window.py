@@ -39,6 +39,7 @@ from gui.panels.checks import ChecksPanel
 from gui.panels.entities import EntitiesPanel
 from gui.panels.grid import GridPanel
 from gui.panels.stances import StancesPanel
+from gui.remarks import Remarks
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
+        self._remarks = Remarks(session, self._status, self)
         self._docks = self._place_panels()
         self.article.setMinimumWidth(self.fontMetrics().height() * 18)
         self._actions = make_actions(
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
             },
         )
         self.article.menu.offer(self._actions)
+        self.alliances.offer(self._actions)
         self._shortcuts.give_to(self._actions)
         self._help = HelpCommands(
             self,
@@ -212,6 +215,9 @@ class MainWindow(QMainWindow):
             "view.layout": lambda: arrange_as_usual(self, self._docks),
             "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
         }
+        for spec in ACTIONS:
+            if spec.needs & (Need.CAMP | Need.MEMBER | Need.LISTED | Need.UNDECIDED):
+                handlers[spec.id] = alliances.once_accepted(handlers[spec.id])
         for action_id, handler in handlers.items():
             self._actions[action_id].triggered.connect(lambda _checked=False, call=handler: call())
 
@@ -222,7 +228,6 @@ class MainWindow(QMainWindow):
         session.article_opened.connect(self._on_article_opened)
         session.proposals_changed.connect(self._enable_actions)
         session.refused.connect(self._on_refused)
-        session.remarked.connect(self._status.hint)
         self._files.done.connect(self._status.hint)
         for panel in (self.article, self.stances, self.alliances, self.checks):
             self._shortcuts.changed.connect(panel.show_keys)
@@ -264,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _enable_actions(self) -> None:
         session, article = self._session, self.article
-        mention = article.mentions.current()
+        mention, found = article.mentions.current(), self.alliances.has_found
         here = Need.PROJECT
         for need, there in (
             (Need.WRITABLE, not session.read_only),
@@ -273,10 +278,11 @@ class MainWindow(QMainWindow):
             (Need.MENTION, mention is not None),
             (Need.LINKED, mention is not None and mention.entity_id is not None),
             (Need.STANCE, self.stances.current_stance_id() is not None),
-            (Need.CAMP, self.alliances.has_camp),
-            (Need.MEMBER, self.alliances.has_member),
-            (Need.LISTED, self.alliances.has_member or self.alliances.has_undecided),
-            (Need.UNDECIDED, self.alliances.has_undecided),
+            # In a list that is not accepted yet the actions say that this comes first.
+            (Need.CAMP, found or self.alliances.has_camp),
+            (Need.MEMBER, found or self.alliances.has_member),
+            (Need.LISTED, found or self.alliances.has_member or self.alliances.has_undecided),
+            (Need.UNDECIDED, found or self.alliances.has_undecided),
             (Need.PENDING, self.alliances.has_pending),
             (Need.OFFER, self.stances.offers.any),
             (Need.FINDING, self.checks.has_open),
@@ -415,6 +421,11 @@ class MainWindow(QMainWindow):
             next(takers, panel).setFocus()
 
     def _go_to_offer(self, by: int) -> None:
+        if not self.stances.offers.any:
+            self._session.remarked.emit(
+                "No stance is suggested here. Suggestions come from sentences whose names are tagged."
+            )
+            return
         self._docks["stances"].show()
         self._docks["stances"].raise_()
         self.stances.go_to_offer(by)

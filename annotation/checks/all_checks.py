@@ -57,7 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         occurrences.TAGGED_ELSEWHERE,
         "Tagged elsewhere, not here",
-        frozenset((Article, Mention)),
+        frozenset((Article, Mention, ProposedCamp)),
         occurrences.tagged_elsewhere,
     ),
 )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from annotation.names.lookup import NameIndex
 from annotation.records import Article, Evidence, Id, Record, Stance
-from annotation.suggest.proposals import ProposedCamp
+from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
 
 Span: TypeAlias = tuple[int, int]
@@ -22,13 +22,21 @@ _SPAN = re.compile(r"(\d+)-(\d+)")
 class Case:
     """An article with one annotator's layer, which is looked over.
 
-    `pending` are the lists that were found in it and wait for a decision.
+    `pending` are the lists that were found in it and wait for a decision, `doubtful` the found members of
+    accepted lists that do.
     """
 
     records: WorkingSet
     names: NameIndex
     article: Article
     pending: Sequence[ProposedCamp] = ()
+    doubtful: Sequence[ProposedName] = ()
+
+    @property
+    def suggested(self) -> set[Span]:
+        """Where names are suggested already, in code points."""
+        named = (name for camp in self.pending for name in (camp.target, *camp.members) if name is not None)
+        return {(name.start, name.end) for name in (*named, *self.doubtful)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class _Tagged:
 def tagged_elsewhere(case: Case) -> Looking:
     """Find whole words that are tagged elsewhere in the article, in any spelling, and are in no mention here.
 
-    Of what overlaps, the longer one is found.
+    Of what overlaps, the longer one is found. Where a list suggests the name already, nothing is.
     """
     tagged = _Tagged()
     text = case.article.text
@@ -83,10 +83,11 @@ def tagged_elsewhere(case: Case) -> Looking:
         else:
             tagged.add(text[row[0] : -row[1]])
     covered = _Covered(iter(case.records.mentions.in_order()))
+    offered = _Covered((start, -end) for start, end in sorted(case.suggested))
     for span in _occurrences(text, tagged):
         if span is None:
             yield None
-        elif not covered.covers(span):
+        elif not covered.covers(span) and not offered.covers(span):
             yield Finding(
                 TAGGED_ELSEWHERE,
                 span_subject(span),
@@ -96,9 +97,13 @@ def tagged_elsewhere(case: Case) -> Looking:
 
 
 class _Covered:
-    """Tells of spans, asked in the order of the text, whether one mention covers all of each."""
+    """Tells of spans, asked in the order of the text, whether one of others covers all of each.
 
-    def __init__(self, rows: Iterator[MentionRow]) -> None:
+    Args:
+        rows: of each of the others the start, and its end made negative, in the order of the text.
+    """
+
+    def __init__(self, rows: Iterator[MentionRow] | Iterator[Span]) -> None:
         self._rows = rows
         self._next = next(rows, None)
         self._end = 0

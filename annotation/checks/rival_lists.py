@@ -1,4 +1,8 @@
-"""Checks across lists of an article that support different ones: sides, if they share hardly anybody."""
+"""Checks across lists of an article that support different ones.
+
+These are sides if the lists share hardly anybody and support two of a kind that can be on opposite sides: two
+people, or two countries, but not a person and a resolution, and no two resolutions.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,14 @@ from itertools import combinations
 from annotation.checks.findings import Case, Finding, Looking, evidence_of
 from annotation.describe import camp_title, entity_name
 from annotation.group_view import known_members
-from annotation.records import Camp, Id, Polarity, Stance
+from annotation.records import Camp, Entity, Id, Label, Polarity, Stance
 from annotation.working_set import WorkingSet
 
 _MOST_SHARED = 1 / 5
 """The share of the smaller list that both may name: lists that name many alike are no sides."""
+
+_NO_SIDES = frozenset(("Issue", "Event"))
+"""Labels of what one can support beside any other of it."""
 
 _Members = dict[Id, Stance]
 """The stances of a list's members by holder."""
@@ -37,7 +44,7 @@ def members_in_rival_lists(case: Case, check: str) -> Looking:
             yield None
             for group_id in one[1]:
                 for member_id in known_members(records, group_id, case.article.published_on):
-                    if member_id in other[1] and member_id not in one[1]:
+                    if member_id in other[1]:
                         group, member = entity_name(records, group_id), entity_name(records, member_id)
                         message = f"{group} and its member {member} are in two lists"
                         yield _finding(records, check, (one, other), (group_id, member_id), message)
@@ -57,8 +64,15 @@ def _rivals(records: WorkingSet) -> Iterator[tuple[_List, _List]]:
     for one, other in combinations(lists, 2):
         fewest = min(len(one[1]), len(other[1]))
         shared = len(one[1].keys() & other[1].keys())
-        if one[0].target_id != other[0].target_id and shared <= fewest * _MOST_SHARED:
+        if shared <= fewest * _MOST_SHARED and _are_opposed(records, one[0], other[0]):
             yield one, other
+
+
+def _are_opposed(records: WorkingSet, one: Camp, other: Camp) -> bool:
+    if one.target_id is None or other.target_id is None or one.target_id == other.target_id:
+        return False
+    label_ids = {records.get(Entity, target_id).label_id for target_id in (one.target_id, other.target_id)}
+    return len(label_ids) == 1 and records.get(Label, label_ids.pop()).name not in _NO_SIDES
 
 
 def _finding(

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotation.suggest.cues import Cues, language_of, load_cues
-from annotation.suggest.headed import BREAK, headed_lists
-from annotation.suggest.headings import OFFERED_FROM
+from annotation.suggest.headed import BREAK, answer_to, headed_lists
+from annotation.suggest.headings import OFFERED_FROM, beside_others
 from annotation.suggest.lines import list_under
 from annotation.suggest.members import unnamed_after
 from annotation.suggest.proposals import ProposedCamp, ProposedName
@@ -72,32 +72,41 @@ def _in_lines(text: str, lines: list[Span], language: str) -> Iterator[ProposedC
     """Yield the lists of lines that hold running text."""
     for start, end in joined_lines(text, lines, load_cues(language)):
         cues = load_cues(language_of(text[start:end], language))
+        before: Span | None = None
         for sentence in sentences_of(text, start, end, cues):
+            answer = before and answer_to(text, before, sentence, cues)
+            before = sentence
+            if answer:
+                yield answer
+                continue
             camps: list[ProposedCamp] = []
             if BREAK.search(text, *sentence) is not None:
                 camps += headed_lists(text, sentence, cues)
             inside = list(lists_inside(text, sentence, cues))
-            yield from inside if len(inside) > len(camps) else camps
+            sure = [camp for camp in camps if camp.confidence >= OFFERED_FROM]
+            yield from inside if len(inside) > len(sure) else camps
 
 
 def _apart(camps: Sequence[ProposedCamp]) -> list[ProposedCamp]:
     """Return the lists in the order of the text, without one whose heading overlaps that of another.
 
-    One of a single member counts beside a longer one only ("Against: Chile").
+    One of a single member counts beside a longer one only ("Against: Chile"), and a doubtful one likewise.
     """
     kept: list[ProposedCamp] = []
     for camp in sorted(camps, key=lambda camp: (camp.heading_start, -camp.confidence)):
         if not kept or kept[-1].heading_end <= camp.heading_start:
             kept.append(camp)
-    return [
-        camp
-        for number, camp in enumerate(kept)
-        if len(camp.members) > 1
-        or any(
-            len(other.members) > 1 and _distance(camp, other) <= _NEXT_TO
+    found: list[ProposedCamp] = []
+    for number, camp in enumerate(kept):
+        near = [
+            other
             for other in (*kept[max(0, number - 2) : number], *kept[number + 1 : number + 3])
-        )
-    ]
+            if len(other.members) > 1 and _distance(camp, other) <= _NEXT_TO
+        ]
+        offered = beside_others(camp, near) if near or len(camp.members) > 1 else None
+        if offered is not None:
+            found.append(offered)
+    return found
 
 
 def _about(text: str, camps: Sequence[ProposedCamp], cues: Cues) -> Iterator[ProposedCamp]:

@@ -56,14 +56,17 @@ class Cues:
         Args:
             keys: the loosely folded words of the heading.
         """
-        aside = self.fillers | self.genitives | self.others | self.heads.keys()
+        aside = self.fillers | self.genitives | self.others | self.heads.keys() | self.issues
 
         def fits(match: Match) -> bool:
             if match.cue.needs:
                 return False
-            if match.cue.members is not Place.ALONE:
+            if match.cue.members not in (Place.ALONE, Place.BESIDE):
                 return True
-            rest = [*keys[: match.first], *keys[match.after :]]
+            before, after = keys[: match.first], keys[match.after :]
+            rest = [*before, *after]
+            if match.cue.members is Place.BESIDE:
+                rest = after if match.cue.target is Side.BEFORE else before
             return all(key in aside or key.isdecimal() for key in rest)
 
         return self.phrases.longest(keys, fits)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -10,10 +11,10 @@ import regex
 from annotation.records import Polarity
 from annotation.suggest.cues import Cues, load_cues, ranked_languages
 from annotation.suggest.members import known_share
-from annotation.suggest.phrases import Side
+from annotation.suggest.phrases import Match, Place, Side
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.suggest.targets import named_among
-from annotation.suggest.tokens import tokenise
+from annotation.suggest.tokens import Word, tokenise
 
 OFFERED_FROM = 0.5
 """The confidence from which a list is proposed."""
@@ -22,8 +23,12 @@ _MOST_HEADING_WORDS = 16
 _LONGEST_HEADING = 300
 _COMMAS = ",،;؛"
 _CUE, _KNOWN_MEMBERS, _HEAD_NOUN, _TARGET, _LISTED, _BESIDE_ANOTHER = 0.35, 0.45, 0.1, 0.1, 0.1, 0.2
+_WEAK = 0.2
+_DOUBTFUL_FROM, _WEAKEST_OFFERED = 0.4, OFFERED_FROM - 0.01
 _FEWEST_SET_APART = 3
 _LONGEST_NAME = 4  # in words
+_FEWEST_KNOWN = 0.5
+_PHRASE = regex.compile(r"\p{Ll}.*|\p{Lu}\p{Ll}*(?:\s+\p{Ll}[\p{Ll}'’-]*)+")
 _SIGNS = frozenset("|•▪/")
 _BULLET = regex.compile(r"[\s*•▪◦●■□○–\"'“”‘’«»#>|-]*(?:\p{N}{1,2}[.)]\s+)?")
 _TRAILING = regex.compile(r"[\s:：;؛?؟ঃ*\"'“”‘’«»|–—-]*$")
@@ -31,7 +36,10 @@ _TRAILING = regex.compile(r"[\s:：;؛?؟ঃ*\"'“”‘’«»|–—-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says. `label` is that of its head noun ("countries"), or empty."""
+    """What a heading says. `label` is that of its head noun ("countries"), or empty.
+
+    `weak` is one that says something only beside another list ("With Ort").
+    """
 
     start: int
     stop: int
@@ -39,6 +47,7 @@ class Heading:
     polarity: Polarity
     label: str
     cues: Cues
+    weak: bool = False
 
 
 def read_heading(text: str, start: int, stop: int, language: str) -> Heading | None:
@@ -81,9 +90,21 @@ def _read(text: str, start: int, stop: int, cues: Cues) -> Heading | None:
     elif match.cue.target is Side.AFTER:
         named = tokens[match.after :] or tokens[slice(*match.gap)]
         target = named_among(text, named, cues, before=False, cut=match.cut)
+    else:
+        target = _matter(text, tokens, match, cues)
     if target is not None and any(mark in target.text for mark in _COMMAS):
         return None
-    return Heading(start, stop, target, match.cue.polarity, label, cues)
+    return Heading(
+        start, stop, target, match.cue.polarity, label, cues, weak=match.cue.members is Place.BESIDE
+    )
+
+
+def _matter(text: str, tokens: list[Word], match: Match, cues: Cues) -> ProposedName | None:
+    """Return the resolution or the like that a heading names beside a word for a side ("For the treaty")."""
+    for words, before in ((tokens[match.after :], False), (tokens[: match.first], True)):
+        if any(word.key in cues.issues for word in words):
+            return named_among(text, words, cues, before=before)
+    return None
 
 
 def camp_under(
@@ -91,13 +112,15 @@ def camp_under(
 ) -> ProposedCamp | None:
     """Return the list that a heading and members make, or None if too little speaks for one.
 
+    One whose confidence is lower than `OFFERED_FROM` is a list only beside another (see `beside_others`).
+
     Args:
         text: the article.
         heading: what stands above or before the members.
         members: who is listed.
         beside_another: whether the heading of another side stands beside it, as over the columns of a table.
     """
-    if not members:
+    if not members or (known_share(members) < _FEWEST_KNOWN and _are_phrases(members)):
         return None
     confidence = (
         _CUE
@@ -107,11 +130,27 @@ def camp_under(
         + _LISTED * _are_set_apart(text, members)
         + _BESIDE_ANOTHER * beside_another
     )
-    if confidence < OFFERED_FROM:
+    if heading.weak:
+        confidence = min(confidence - _WEAK, _WEAKEST_OFFERED)
+    if confidence < _DOUBTFUL_FROM:
         return None
     return ProposedCamp(
         heading.start, heading.stop, heading.target, heading.polarity, members, min(1.0, round(confidence, 3))
     )
+
+
+def beside_others(camp: ProposedCamp, others: Sequence[ProposedCamp]) -> ProposedCamp | None:
+    """Return a list as it is offered, or None: a doubtful one beside neither a sure one nor another side."""
+    if camp.confidence >= OFFERED_FROM:
+        return camp
+    if any(other.confidence >= OFFERED_FROM or other.polarity is not camp.polarity for other in others):
+        return replace(camp, confidence=round(camp.confidence + _BESIDE_ANOTHER, 3))
+    return None
+
+
+def _are_phrases(members: tuple[ProposedName, ...]) -> bool:
+    """Tell whether most members are no names by how they are written: "cost", "Cheaper tickets"."""
+    return sum(_PHRASE.fullmatch(member.text) is not None for member in members) * 2 > len(members)
 
 
 def _are_set_apart(text: str, members: tuple[ProposedName, ...]) -> bool:

@@ -34,11 +34,13 @@ class Side(StrEnum):
 class Place(StrEnum):
     """Where the listed ones are named: after a heading with the phrase in it, or beside it in a sentence.
 
-    `ALONE` is for words that say something only if they are the whole heading ("Against: A, B").
+    `ALONE` is for words that say something only if they are the whole heading ("Against: A, B"), `BESIDE` for
+    such as do so only at the edge of one, beside another list ("Against Ort: A, B. With Ort: C, D").
     """
 
     HEADING = "heading"
     ALONE = "alone"
+    BESIDE = "beside"
     BEFORE = "before"
     AFTER = "after"
     EITHER = "either"
@@ -116,7 +118,7 @@ class PhraseBook:
         for choices in self._whole.values():
             for tokens, cue in choices:
                 signs = any(token == _GAP or token[-1] in _ANY + _PREFIX for token in tokens)
-                if not (signs or cue.needs or cue.prefix or cue.members is Place.ALONE):
+                if not (signs or cue.needs or cue.prefix or cue.members in (Place.ALONE, Place.BESIDE)):
                     yield tokens, cue
 
     def longest_at(

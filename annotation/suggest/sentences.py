@@ -88,6 +88,8 @@ def _matches(text: str, tokens: Sequence[Word], cues: Cues) -> list[Match]:
             return False
         if match.cue.members in IN_SENTENCES:
             return True
+        if match.cue.members is Place.BESIDE:
+            return False
         return _opens_a_list(text, tokens, match, further=bool(found))
 
     place = 0

@@ -10,12 +10,17 @@ from annotation.suggest.cues import Cues
 from annotation.suggest.phrases import word_key
 from annotation.text.words import sentence_ends
 
-BULLET = regex.compile(r"(?:\s*(?:[-+*•▪◦●○■□–—‣·]\s*|\(?\p{N}{1,3}(?:[.)]\s+|۔\s*|\s*[-–]\s*)))+")
-"""What stands before an item of a list: bullets, and numbers as they are typed ("2)", "३.", "۴۔", "5 -")."""
+BULLET = regex.compile(
+    r"(?:\s*(?:[-+*•▪◦●○■□–—‣·→➤►✓✔]\s*|\[\p{N}{1,3}\]\s*|\(?\p{L}\p{M}*\)\s+"
+    r"|\(?\p{N}{1,3}(?:[.)]\s+|۔\s*|\s*[-–]\s*)))+"
+)
+"""What stands before an item of a list: bullets, letters, and numbers as typed ("2)", "३.", "۴۔", "5 -")."""
 
 _LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
 LAST_WORD = regex.compile(r"(?r)[\p{L}\p{M}]+")
 _FIRST_WORD = regex.compile(r"\s*([\p{L}\p{M}&]+)")
+_ITEM_NUMBER = regex.compile(r"(?r)(?:(?P<opens>[:：–—-])\s*|(?<=\s))(?P<number>\p{Nd}{1,2})[.۔]")
+_MISPLACED_STOP = regex.compile(r"(?<=\p{L}\p{M}*\s)\.(?=\p{L}\p{M}*\p{L})")
 _LINE_ENDS = "\n\r\u2028\u2029"
 _WRAPPED = 40
 """A line that is shorter was not wrapped by a mailer: the next one does not go on with it."""
@@ -59,14 +64,34 @@ def _goes_on(text: str, line: Span, following: Span, cues: Cues) -> bool:
 
 def sentences_of(text: str, start: int, end: int, cues: Cues) -> Iterator[Span]:
     """Yield the sentences between two positions; an abbreviation ends none, nor does a line that goes on."""
-    begin = start
+    begin, counted = start, 0
     for stop in sentence_ends(text, start, end):
+        number = _number_of_an_item(text, begin, stop)
+        if number and number in (1, counted + 1):
+            counted = number
+            continue
         if _is_inside(text, begin, stop, cues):
             continue
-        yield begin, stop
-        begin = stop
+        yield from _cut(text, begin, stop)
+        begin, counted = stop, 0
     if begin < end:
-        yield begin, end
+        yield from _cut(text, begin, end)
+
+
+def _cut(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Yield a sentence, or several where a space stands before a full stop instead of behind it."""
+    for match in _MISPLACED_STOP.finditer(text, begin, end):
+        yield begin, match.end()
+        begin = match.end()
+    yield begin, end
+
+
+def _number_of_an_item(text: str, begin: int, stop: int) -> int:
+    """Return the number before a full stop that counts an item of a list ("For: 1. Chile 2. Peru"), or 0."""
+    match = _ITEM_NUMBER.match(text, max(begin, stop - 20), stop)
+    if match is None or (match["opens"] is None) is (int(match["number"]) == 1):
+        return 0
+    return int(match["number"])
 
 
 def _is_inside(text: str, begin: int, stop: int, cues: Cues) -> bool:

@@ -44,11 +44,14 @@ def article_metrics(font: QFont, name_font: QFont, spacing: float) -> Metrics:
     )
 
 
+_BEFORE_ENTITY = " · "
+
+
 def abbreviate(name: str, room: float, width_of: Callable[[str], float]) -> tuple[str, float]:
     """Cut a name down to what fits, with a full stop: an ellipsis takes the room of two letters more.
 
     Args:
-        name: too wide for the room.
+        name: too wide for the room. Its label is left whole where it fits and nothing of the entity does.
         room: in pixels.
         width_of: measures a text in pixels.
 
@@ -61,6 +64,9 @@ def abbreviate(name: str, room: float, width_of: Callable[[str], float]) -> tupl
     fitting = bisect_right(cuts, room, key=lambda cut: width_of(name[:cut].rstrip() + ".")) - 1
     if fitting < _SHORTEST_NAME:
         return "", 0.0
+    label = name.partition(_BEFORE_ENTITY)[0]
+    if cuts[fitting] <= len(label) + len(_BEFORE_ENTITY) and width_of(label) <= room:
+        return label, width_of(label)
     short = name[: cuts[fitting]].rstrip() + "."
     return short, width_of(short)
 

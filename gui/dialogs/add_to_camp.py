@@ -20,19 +20,30 @@ from gui.session import Session
 from gui.widgets.menus import ChoiceMenu
 from gui.widgets.plain_text import menu_text, one_line
 
+_LONGEST = 48
+"""Code points of a heading that a menu shows."""
+
 
 def choose_camp(session: Session, parent: QWidget, camps: Sequence[Id]) -> Id | None:
     """Let the person choose one of several camps, by its digit or from a menu at the caret."""
-    records = session.records
     menu = ChoiceMenu(parent)
     for number, camp_id in enumerate(camps, start=1):
-        title = menu_text(camp_title(records, records.get(Camp, camp_id)))
+        title = menu_text(_title_with_heading(session, session.records.get(Camp, camp_id)))
         if number <= 9:
             menu.add_choice(f"&{number}  {title}", camp_id, str(number))
         else:
             menu.add_choice(title, camp_id)
     menu.setActiveAction(menu.actions()[0])
     return menu.choose(_caret_point(parent))
+
+
+def _title_with_heading(session: Session, camp: Camp) -> str:
+    """Return the title of a camp with its heading, which tells it from others that say the same."""
+    title, article = camp_title(session.records, camp), session.article
+    if article is None or camp.heading_start is None:
+        return title
+    heading = one_line(article.text[camp.heading_start : camp.heading_end])
+    return f"{title} · “{heading if len(heading) <= _LONGEST else heading[:_LONGEST].rstrip() + '…'}”"
 
 
 def usual_label(records: WorkingSet, camp_id: Id) -> Id | None:

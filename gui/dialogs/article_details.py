@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QCompleter,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.models.languages import language_code, language_codes, language_name
 from gui.widgets.plain_text import one_line
 
 
@@ -46,7 +48,8 @@ class ArticleDetails(QDialog):
         self._title = QLineEdit(details.title)
         self._source = QLineEdit(details.source, placeholderText="Newspaper, agency, web site")
         self._url = QLineEdit(details.url, placeholderText="https://…")
-        self._language = QLineEdit(details.language, placeholderText="hi, en, ur, …", maxLength=12)
+        self._language = _language_line(details.language)
+        self._trouble = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._dated = QCheckBox("known")
         self._dated.setChecked(details.published_on is not None)
         day = details.published_on or date.today()
@@ -66,8 +69,9 @@ class ArticleDetails(QDialog):
         dated.setBuddy(self._dated)  # the date itself cannot take the focus while it is unknown
         form.addRow(dated, when)
         form.addRow("&Language", self._language)
+        form.addRow("", self._trouble)
         self._text: QPlainTextEdit | None = None
-        self._given_text = details.text
+        self._given = details
         if details.text is not None:
             self._text = QPlainTextEdit(details.text)
             self._text.setReadOnly(True)  # the text comes in as it is; a widget would change some characters
@@ -79,8 +83,9 @@ class ArticleDetails(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         form.addRow(self._buttons)
-        self._title.textChanged.connect(self._on_title_changed)
-        self._on_title_changed(details.title)
+        self._title.textChanged.connect(self._check)
+        self._language.textChanged.connect(self._check)
+        self._check()
         self._title.selectAll()
 
     @classmethod
@@ -100,9 +105,29 @@ class ArticleDetails(QDialog):
             source=self._source.text().strip(),
             url=self._url.text().strip(),
             published_on=date(day.year(), day.month(), day.day()) if self._dated.isChecked() else None,
-            language=self._language.text().strip(),
-            text=self._given_text,
+            language=self._language_code() or "",
+            text=self._given.text,
         )
 
-    def _on_title_changed(self, title: str) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(title.strip()))
+    def _language_code(self) -> str | None:
+        typed = self._language.text().strip()
+        return typed if typed == self._given.language else language_code(typed)
+
+    def _check(self) -> None:
+        code, typed = self._language_code(), self._language.text().strip()
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(
+            bool(self._title.text().strip()) and code is not None
+        )
+        self._trouble.setVisible(code is None)
+        if code is None:
+            self._trouble.setText(
+                f"No language is called “{one_line(typed)}”. Type its name, or its code such as hi for Hindi."
+            )
+
+
+def _language_line(code: str) -> QLineEdit:
+    line = QLineEdit(code, placeholderText="hi, en, ur, … or the name")
+    completer = QCompleter(sorted(map(language_name, language_codes())), line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    line.setCompleter(completer)
+    return line

@@ -123,7 +123,7 @@ class CampDetails(QDialog):
             quoted = ClampedLabel(self, lines=3)
             quoted.set_text(f"“{one_line(heading)}”")
             form.addRow("Heading", quoted)
-        form.addRow("Members", self.polarity)
+        form.addRow("Polarity", self.polarity)
         form.addRow("&Target", self.target)
         form.addRow("", self._trouble)
         lines = QVBoxLayout(self)

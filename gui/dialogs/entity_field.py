@@ -27,6 +27,7 @@ from gui.models.entity_choices import (
     entity_of,
     preselected,
 )
+from gui.models.told_labels import told_label
 from gui.session import Session
 
 _MOVING_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -75,11 +76,13 @@ class EntityField(QWidget):
         self.view.setModel(self.model)
         self.view.setItemDelegate(ChoiceDelegate(self.view))
         self._label_box = LabelBox(session.labels(), label_id)
+        self._label_given = label_id is not None
         self._label_line = QWidget()
         self._lay_out()
         self.edit.textChanged.connect(self._offer)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.view.doubleClicked.connect(self._take)
+        self._label_box.activated.connect(self._on_label_picked)
         self._label_box.currentIndexChanged.connect(lambda: self.chosen_changed.emit())
         session.changed.connect(self._on_changed)
         self.setFocusProxy(self.edit)
@@ -123,6 +126,7 @@ class EntityField(QWidget):
     def set_label(self, label_id: Id) -> None:
         """Expect another label, which somebody new then gets; who is chosen stays if they still fit."""
         self._label_id = label_id
+        self._label_given = True
         self._label_box.setCurrentIndex(self._label_box.findData(label_id))
         self._offer_again()
 
@@ -170,8 +174,16 @@ class EntityField(QWidget):
             first=self._first,
         )
         self.model.set_choices(offered)
+        if not self._label_given:
+            told = told_label(
+                self._session.records, article, self._session.pending_lists(), self.edit.text().strip()
+            )
+            self._label_box.setCurrentIndex(max(0, self._label_box.findData(told)))
         self._select(preselected(offered))
         self._unfold(self.edit.hasFocus() and bool(self.edit.text()))
+
+    def _on_label_picked(self) -> None:
+        self._label_given = True
 
     def _write_chosen(self) -> None:
         """Let the line name who was chosen without typing, before the list that shows it is folded."""

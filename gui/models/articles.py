@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from annotation.changes import Change, ChangeSet
 from annotation.records import Article, Camp, Id, Mention, Progress, Record, Stance, Status
+from gui.models.languages import language_name
 from gui.models.sorted_rows import Index, SortedRows
 from gui.widgets.plain_text import one_line, tip
 from storage.project import ArticleRow
@@ -203,12 +204,6 @@ class ArticlesModel(SortedRows[ArticleRow]):
 
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
-
-
-def language_name(code: str) -> str:
-    """Return what a language is called, or its code if nobody knows."""
-    language = QLocale(code).language() if code else QLocale.Language.C
-    return code if language == QLocale.Language.C else QLocale.languageToString(language)
 
 
 def about(row: ArticleRow) -> str:

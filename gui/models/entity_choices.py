@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRect, Qt
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from annotation.edits.entities import new_entity
 from annotation.edits.linking import COUNTRY_LABEL, PERSON_LABEL
+from annotation.names.cldr import country_names_of
 from annotation.names.countries import country_code, country_name
 from annotation.names.lookup import NameIndex
 from annotation.names.variants import NEAR, ends_alike, nearness
@@ -25,6 +27,12 @@ from gui.widgets.row_painting import Row, RowDelegate, bold, paint_chip, paint_r
 
 MOST = 50
 """Entities offered at once; typing on narrows them down."""
+
+_FEWEST_TYPED = 3
+"""Letters, folded, from which a country is looked for by the beginning of its name."""
+
+_MOST_COUNTRIES = 8
+"""Countries that are offered by the beginnings of their names."""
 
 _MARGIN = 0.05
 """How much nearer than any other a name has to be (measured on lists of countries)."""
@@ -92,7 +100,8 @@ def choices(
        without a label, if the word is a name of it;
     4. the only entity with the label whose last words are what is typed, or whose name are the last words of
        what is typed;
-    5. while a person types: a country of the world, or the entity with a word that begins with what is typed;
+    5. while a person types: a country of the world, the entity with a word that begins with what is typed, or
+       where a country may be meant one whose name begins so;
     6. somebody new.
 
     Where no label is known every entity counts as having it, and to be near takes a closer spelling.
@@ -125,6 +134,9 @@ def choices(
         rows.append(country)
         known |= {country.entity.id: country} if country.entity else {}
     rows += [_known(records, entity, typed) for entity in found if entity.id not in known]
+    begun = _begun_countries(records, typed, label, language) if typing else []
+    offered = {row.code for row in rows if row.code}
+    rows += [row for row in begun if row.code not in offered]
     new = Choice(ChoiceKind.NEW, typed)
     meant = rows[0] if same else _meant(records, rows, country, typed, label, typing=typing)
     if meant is None:
@@ -180,7 +192,9 @@ def _meant(
     if not typing:
         return None
     begun = [row for row in rows if row.entity and _begins(_names(records, row.entity), typed)]
-    return country or min(begun, key=lambda row: row.label != label, default=None)
+    known = min(begun, key=lambda row: row.label != label, default=None)
+    lone = rows[0] if rows and (label or len(rows) == 1) and rows[0].kind is ChoiceKind.COUNTRY else None
+    return country or known or lone
 
 
 def _nearest(fitting: Iterable[tuple[Choice, Sequence[str]]], typed: str, degree: Degree) -> Choice | None:
@@ -233,16 +247,46 @@ def _begins_a_word(name: str, typed: str) -> bool:
 
 def _country(records: WorkingSet, typed: str, label: Label | None, language: str) -> Choice | None:
     """Return the country of the world so called; where a country is expected, however it is spelled."""
-    of_countries = next((label for label in records.all(Label) if label.name == COUNTRY_LABEL), None)
+    of_countries = _label_of_countries(records)
     expected = of_countries is not None and label == of_countries
     degree = Degree.FUZZY if expected else Degree.STRICT
     code = country_code(typed, degree, language) if of_countries else None
     if code is None:
         return None
+    return _choice_of_country(records, code, typed, of_countries, language)
+
+
+def _begun_countries(records: WorkingSet, typed: str, label: Label | None, language: str) -> list[Choice]:
+    """Return the countries of the world whose names begin with what is typed, where one may be meant."""
+    of_countries = _label_of_countries(records)
+    query = fold(typed, Degree.LOOSE)
+    if len(query) < _FEWEST_TYPED or of_countries is None or label not in (None, of_countries):
+        return []
+    names = (*_folded_countries(language), *_folded_countries("en"))
+    codes = dict.fromkeys(code for key, code in names if key.startswith(query))
+    return [
+        _choice_of_country(records, code, typed, of_countries, language)
+        for code in list(codes)[:_MOST_COUNTRIES]
+    ]
+
+
+@lru_cache(maxsize=8)
+def _folded_countries(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of countries in a language of CLDR, folded and sorted, with codes."""
+    return tuple(sorted((fold(name, Degree.LOOSE), code) for name, code in country_names_of(language)))
+
+
+def _choice_of_country(
+    records: WorkingSet, code: str, typed: str, of_countries: Label | None, language: str
+) -> Choice:
     same = records.where(Entity, "code", code)
     if same:
         return _known(records, same[0], typed)
     return Choice(ChoiceKind.COUNTRY, country_name(code, language), None, of_countries, code)
+
+
+def _label_of_countries(records: WorkingSet) -> Label | None:
+    return next((label for label in records.all(Label) if label.name == COUNTRY_LABEL), None)
 
 
 class ChoicesModel(QAbstractListModel):

@@ -82,6 +82,8 @@ class MentionSpans:
         proposed = [name for camp in camps for name in (camp.target, *camp.members) if name is not None]
         for name in (*proposed, *(member.name for member in undecided)):
             place_id = f"{name.start}-{name.end}"
+            if place_id in self._aside:
+                continue  # the target of several lists is named once
             self._aside[place_id] = name
             places.append((name.start, -name.end, place_id))
         return places

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import (
     QStackedLayout,
     QWidget,
@@ -28,8 +28,16 @@ from gui.models.undecided import member_key, with_undecided
 from gui.session import Session
 from gui.shortcuts import usual_shown, way_to
 from gui.widgets.camp_columns import CampColumns
+from gui.widgets.decision_buttons import Decision
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.menus import Menu
+
+_DECISIONS = {
+    Decision.ACCEPT: "list.accept",
+    Decision.ACCEPT_CERTAIN: "list.accept_certain",
+    Decision.REJECT: "list.reject",
+}
+"""The actions that do what the buttons do."""
 
 
 class AlliancesPanel(QWidget):
@@ -42,10 +50,12 @@ class AlliancesPanel(QWidget):
     Signals:
         spans_shown(list[tuple[int, int]]): spans of the article, in code points, that shall be highlighted.
         selection_changed(): another column or other members are current.
+        certain_requested(): the certain members of the current found list shall be accepted.
     """
 
     spans_shown = Signal(object)
     selection_changed = Signal()
+    certain_requested = Signal()
 
     def __init__(
         self,
@@ -57,9 +67,10 @@ class AlliancesPanel(QWidget):
         self._session = session
         self._shown_key = shown_key
         self._camps = CampViews(session.records)
+        self._decisions: list[QAction] = []
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the focus on: no stop for Tab
         self.setWindowTitle("Alliances")
-        self.columns = CampColumns(*self._button_texts(), self)
+        self.columns = CampColumns(self._decision_keys(), self)
         self._empty = EmptyState(parent=self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -67,8 +78,7 @@ class AlliancesPanel(QWidget):
         self.columns.spans_shown.connect(self.spans_shown)
         self.columns.selection_changed.connect(self.selection_changed)
         self.columns.members_dropped.connect(self.move_to)
-        self.columns.accept_requested.connect(self._on_accept_requested)
-        self.columns.reject_requested.connect(self._on_reject_requested)
+        self.columns.decision_requested.connect(self._on_decision_requested)
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._on_article_opened)
         session.proposals_changed.connect(self._refresh)
@@ -92,6 +102,12 @@ class AlliancesPanel(QWidget):
     def has_camp(self) -> bool:
         """Whether a camp is current."""
         return self.current_camp_id() is not None
+
+    @property
+    def has_found(self) -> bool:
+        """Whether a found list is current that waits for a decision."""
+        view = self.columns.current_view()
+        return view is not None and view.tentative
 
     @property
     def has_pending(self) -> bool:
@@ -155,6 +171,21 @@ class AlliancesPanel(QWidget):
         article, proposal = self._session.article, self._proposal()
         if article is not None and proposal is not None:
             self._session.apply(alliances.reject(article, self._session.annotator.id, proposal))
+
+    def once_accepted(self, action: Callable[[], object]) -> Callable[[], None]:
+        """Return an action on members that, in a list that is not accepted yet, says what comes first."""
+
+        def act() -> None:
+            if self.has_found and not self.columns.search_line.box.hasFocus():
+                self._session.remarked.emit(self._how_to_accept())
+            else:
+                action()
+
+        return act
+
+    def offer(self, actions: Mapping[str, QAction]) -> None:
+        """Let the menu of a found list offer what decides on it."""
+        self._decisions = [actions[action_id] for action_id in _DECISIONS.values()]
 
     def move_left(self) -> None:
         """Move the selected members to the camp before."""
@@ -260,7 +291,7 @@ class AlliancesPanel(QWidget):
 
     def show_keys(self) -> None:
         """Name the keys as they are now."""
-        self.columns.set_button_texts(*self._button_texts())
+        self.columns.set_keys(self._decision_keys())
         self._say_what_is_missing()
 
     # Inside ------------------------------------------------------------------------------------------------
@@ -268,7 +299,7 @@ class AlliancesPanel(QWidget):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = Menu(self)
-        menu.addActions(self.actions())
+        menu.addActions(self._decisions if self.has_found else self.actions())
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -302,14 +333,18 @@ class AlliancesPanel(QWidget):
         if views != self.columns.views:
             self.columns.set_views(views, editable=not self._session.read_only)
         self._say_what_is_missing()
+        if views and self.hasFocus():  # it had nothing to hand the keyboard on to
+            self.columns.focus_current()
 
-    def _on_accept_requested(self, key: str) -> None:
+    def _on_decision_requested(self, decision: Decision, key: str) -> None:
         self.columns.turn_to(key)
-        self.accept()
-
-    def _on_reject_requested(self, key: str) -> None:
-        self.columns.turn_to(key)
-        self.reject()
+        match decision:
+            case Decision.ACCEPT:
+                self.accept()
+            case Decision.ACCEPT_CERTAIN:
+                self.certain_requested.emit()
+            case Decision.REJECT:
+                self.reject()
 
     def _proposal(self) -> ProposedCamp | None:
         pending = self._session.pending_lists()
@@ -327,9 +362,15 @@ class AlliancesPanel(QWidget):
         if 0 <= place < len(camps):
             self.move_to(self.current_stance_ids(), camps[place])
 
-    def _button_texts(self) -> tuple[str, str]:
-        accept, reject = self._shown_key("list.accept"), self._shown_key("list.reject")
-        return f"Accept  {accept}".rstrip(), f"Reject  {reject}".rstrip()
+    def _how_to_accept(self) -> str:
+        accept, certain, reject = (self._shown_key(action_id) for action_id in _DECISIONS.values())
+        ways = [accept, *([f"{certain} for the certain members only"] if certain else [])]
+        told = " or ".join(way for way in ways if way)
+        rejecting = f"; {reject} rejects it" if reject else ""
+        return f"Accept the list first: {told}{rejecting}." if told else "Accept the list first."
+
+    def _decision_keys(self) -> dict[Decision, str]:
+        return {decision: self._shown_key(action_id) for decision, action_id in _DECISIONS.items()}
 
     def _say_what_is_missing(self) -> None:
         if self._session.article is None:

@@ -21,7 +21,8 @@ from gui.article.view import ArticleView
 from gui.mention_cards import MentionCards
 from gui.mention_commands import MentionCommands
 from gui.mention_menu import MentionMenu
-from gui.models.articles import date_words, language_name
+from gui.models.articles import date_words
+from gui.models.languages import language_name
 from gui.models.mention_spans import MentionSpans, Shown
 from gui.session import Session
 from gui.shortcuts import usual_shown

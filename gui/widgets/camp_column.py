@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,13 +18,15 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from annotation.records import Polarity
 from gui.models.alliances import CampView, MemberState, MemberView
 from gui.theme import POLARITY_SIGNS, faint, polarity_colour
 from gui.widgets.clamped_label import ClampedLabel
+from gui.widgets.columns_area import Heights
+from gui.widgets.decision_buttons import Decision, DecisionButtons
 from gui.widgets.difference_strip import DifferenceStrip
 from gui.widgets.member_list import MemberList, dragged_keys
 
@@ -43,7 +45,7 @@ class CampColumn(QWidget):
         side_requested(int, str): the person goes on to the column before (-1) or after (+1).
         heading_clicked(str): the heading shall be shown in the article.
         members_dropped(list[str], str): members of another column, by their keys, were dropped here.
-        accept_requested(str), reject_requested(str): the buttons of a tentative column.
+        decision_requested(Decision, str): a button of a tentative column.
     """
 
     entered = Signal(str)
@@ -51,13 +53,13 @@ class CampColumn(QWidget):
     side_requested = Signal(int, str)
     heading_clicked = Signal(str)
     members_dropped = Signal(object, str)
-    accept_requested = Signal(str)
-    reject_requested = Signal(str)
+    decision_requested = Signal(object, str)
 
-    def __init__(self, accept_text: str, reject_text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Mapping[Decision, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: CampView | None = None
         self._editable = True
+        self._folded = False  # no member is let through by the filter
         self._current = False
         self._drop_wanted = False
         self.setAcceptDrops(True)
@@ -68,16 +70,11 @@ class CampColumn(QWidget):
         self._summary = ClampedLabel(self, lines=3, scale=0.9)
         self._strip = DifferenceStrip(self)
         self.members = MemberList(self)
-        self._buttons = QWidget(self)
-        self._decide = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)
-        self._decide.setContentsMargins(0, 0, 0, 0)
-        self._accept = self._button(accept_text)
-        self._reject = self._button(reject_text)
+        self._buttons = DecisionButtons(keys, self)
         self._lines = QVBoxLayout(self)
         self._head = QVBoxLayout()
         self._arrange()
-        self._accept.clicked.connect(self._on_accept_clicked)
-        self._reject.clicked.connect(self._on_reject_clicked)
+        self._buttons.decided.connect(self._on_decided)
         self._heading.clicked.connect(self._on_heading_clicked)
         self.members.picked.connect(self._on_member_picked)
         self.members.clicked.connect(self._on_member_picked)
@@ -89,14 +86,18 @@ class CampColumn(QWidget):
         """The key of the camp that is shown."""
         return self.view.key if self.view else ""
 
-    def set_button_texts(self, accept_text: str, reject_text: str) -> None:
-        """Say something else on the buttons."""
-        self._accept.setText(accept_text)
-        self._reject.setText(reject_text)
+    def set_keys(self, keys: Mapping[Decision, str]) -> None:
+        """Name the keys of the buttons as they are now."""
+        self._buttons.set_keys(keys)
+        self._fit_buttons(self.width())
 
     def set_view(self, view: CampView, members: tuple[MemberView, ...], editable: bool) -> None:
-        """Show a camp and, of its members, those that the filter lets through, draggable if `editable`."""
+        """Show a camp and, of its members, those that the filter lets through, draggable if `editable`.
+
+        A camp of which it lets none through is only named.
+        """
         self.view = view
+        self._folded = bool(view.members) and not members
         self._editable = editable and not view.tentative
         self._polarity.set_text(f"{POLARITY_SIGNS[view.polarity]} {view.polarity}")
         self._polarity.set_colour(_colour_of(view.polarity))
@@ -113,10 +114,11 @@ class CampColumn(QWidget):
             else _unbroken(view.summary)
         )
         self._strip.show_counts(view.counted(), view.difference)
-        self._strip.setVisible(bool(view.members))
-        self._buttons.setVisible(view.tentative)
-        self._accept.setEnabled(editable)
-        self._reject.setEnabled(editable)
+        self._heading.setVisible(not self._folded)
+        self._summary.setVisible(not self._folded)
+        self._strip.setVisible(bool(view.members) and not self._folded)
+        self._buttons.setVisible(view.tentative and not self._folded)
+        self._buttons.offer(certain=doubtful > 0, enabled=editable)
         self.members.hint = NO_MATCH if view.members else EMPTY_HINT if self._editable else ""
         self.setAccessibleName(f"{view.polarity} {view.target}")
         self.members.setAccessibleName(f"Members: {view.polarity} {view.target}")
@@ -127,7 +129,7 @@ class CampColumn(QWidget):
 
     def put_behind(self, before: QWidget | None) -> QWidget:
         """Come behind a widget when Tab goes on, and return what comes last in the column."""
-        for widget in (self._heading, self._accept, self._reject, self.members):
+        for widget in (self._heading, *self._buttons.tab_order(), self.members):
             if before is not None:
                 self.setTabOrder(before, widget)
             before = widget
@@ -138,14 +140,18 @@ class CampColumn(QWidget):
         self._current = current
         self.update()
 
-    def heights(self, width: int) -> tuple[int, int]:
-        """Return how high the column must be at least in a width, and at which height all of it is seen."""
+    def heights(self, width: int) -> Heights:
+        """Return how high the column must be in a width, in pixels, as it shows what it was given last."""
         self._fit_buttons(width)
+        # What was shown, hidden or written since is known to the outer layout only until Qt lays out again.
+        self._head.invalidate()
         margins = self._lines.contentsMargins()
         head = self._head.heightForWidth(width - margins.left() - margins.right())
         head += margins.top() + margins.bottom() + self._lines.spacing()
-        least = head + self.fontMetrics().height() * _FEWEST_ROWS
-        return least, head + self.members.natural_height()
+        line = self.fontMetrics().height()
+        if self._folded:
+            return Heights(head + line * 2, head + line * 2, grows=False)
+        return Heights(head + line * _FEWEST_ROWS, head + self.members.natural_height())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -231,30 +237,18 @@ class CampColumn(QWidget):
     def _on_heading_clicked(self) -> None:
         self.heading_clicked.emit(self.key)
 
-    def _on_accept_clicked(self) -> None:
-        self.accept_requested.emit(self.key)
-
-    def _on_reject_clicked(self) -> None:
-        self.reject_requested.emit(self.key)
-
-    def _button(self, text: str) -> QPushButton:
-        button = QPushButton(text, self._buttons)
-        button.setAutoDefault(False)
-        self._decide.addWidget(button)
-        return button
+    def _on_decided(self, decision: Decision) -> None:
+        self.decision_requested.emit(decision, self.key)
 
     def _fit_buttons(self, width: int) -> None:
-        side_by_side = self._accept.sizeHint().width() + self._reject.sizeHint().width() + self._space() * 4
-        self._decide.setDirection(
-            QBoxLayout.Direction.LeftToRight if width >= side_by_side else QBoxLayout.Direction.TopToBottom
-        )
+        around = self._lines.contentsMargins(), self._head.contentsMargins()
+        self._buttons.fit(width - sum(margins.left() + margins.right() for margins in around))
 
     def _space(self) -> int:
         return self.fontMetrics().height() // 3
 
     def _arrange(self) -> None:
         space = self._space()
-        self._decide.setSpacing(space)
         lines = self._lines
         lines.setContentsMargins(2, space + 4, 2, 4)
         lines.setSpacing(space // 2)

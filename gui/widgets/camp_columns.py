@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from gui.models.alliances import CampView, MemberView
 from gui.models.member_search import MemberSearch
 from gui.widgets.camp_column import CampColumn
 from gui.widgets.columns_area import ColumnsArea, Heights
+from gui.widgets.decision_buttons import Decision
 from gui.widgets.search_line import SearchLine
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
@@ -29,18 +30,17 @@ class CampColumns(QWidget):
         spans_shown(list[tuple[int, int]]): spans, in code points, of the member or heading turned to.
         selection_changed(): another column or other members are current.
         members_dropped(list[str], str): members, by their keys, were dropped on the column with a key.
-        accept_requested(str), reject_requested(str): a button of the tentative column with a key.
+        decision_requested(Decision, str): a button of the tentative column with a key was pressed.
     """
 
     spans_shown = Signal(object)
     selection_changed = Signal()
     members_dropped = Signal(object, str)
-    accept_requested = Signal(str)
-    reject_requested = Signal(str)
+    decision_requested = Signal(object, str)
 
-    def __init__(self, accept_text: str, reject_text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Mapping[Decision, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._button_texts = accept_text, reject_text
+        self._keys = keys
         self._views: dict[str, CampView] = {}
         self._order: list[str] = []
         self._columns: dict[str, CampColumn] = {}
@@ -73,11 +73,13 @@ class CampColumns(QWidget):
         """
         return self._columns.get(key) or self._made(key)
 
-    def set_button_texts(self, accept_text: str, reject_text: str) -> None:
-        """Say something else on the buttons of tentative columns."""
-        self._button_texts = accept_text, reject_text
+    def set_keys(self, keys: Mapping[Decision, str]) -> None:
+        """Name the keys on the buttons of tentative columns as they are now."""
+        self._keys = keys
         for column in (*self._columns.values(), self._ruler.column):
-            column.set_button_texts(accept_text, reject_text)
+            column.set_keys(keys)
+        self._ruler.forget()
+        self._area.lay_out()
 
     def current_view(self) -> CampView | None:
         """Return what the current column shows."""
@@ -106,8 +108,11 @@ class CampColumns(QWidget):
         return column is not None and column.members.selectionModel().hasSelection()
 
     def set_views(self, views: Sequence[CampView], *, editable: bool) -> None:
-        """Show these camps; what is selected and how far it is scrolled stays."""
-        before = self._order
+        """Show these camps; what is selected and how far it is scrolled stays.
+
+        The current member stays so where it stands now, if that is another column.
+        """
+        before, member, selected = self._order, self.current_member(), self.selected_keys()
         focused = next((key for key, column in self._columns.items() if _has_focus(column)), None)
         self._views = {view.key: view for view in views}
         self._order = list(self._views)
@@ -125,12 +130,32 @@ class CampColumns(QWidget):
         if self._current not in self._views:
             place = before.index(self._current) if self._current in before else 0
             self._current = self._order[min(place, len(self._order) - 1)] if self._order else ""
+        followed = member is not None and self._follow(member, selected)
         self._mark_current()
-        if focused is not None and focused not in self._columns:  # Qt has put the keyboard anywhere
+        # Where its column has gone, Qt has put the keyboard anywhere.
+        if focused is not None and (followed or focused not in self._columns):
             self.focus_current()
         self._tell_found()
         self._show_anew()
         self.selection_changed.emit()
+
+    def _follow(self, member: MemberView, selected: Sequence[str]) -> bool:
+        """Go with the member that was current to the column where it stands now, if that is another."""
+        lines = {
+            view.key: line
+            for view in self._views.values()
+            for line in self._search.members(view)
+            if line.key == member.key
+        }
+        here = lines.get(self._current)
+        if here is not None and (member.state.gone or not here.state.gone):
+            return False
+        home = min(lines, key=lambda key: lines[key].state.gone, default=self._current)
+        if home == self._current:
+            return False
+        self._current = home
+        self._reveal(home)
+        return self.column(home).members.select(selected, member.key)
 
     def start_anew(self) -> None:
         """Forget what is current and what was searched for, as when another article is opened."""
@@ -236,15 +261,14 @@ class CampColumns(QWidget):
         self.search_line.tell(sum(found), sum(map(bool, found)) if self._search else None)
 
     def _new_column(self) -> CampColumn:
-        column = CampColumn(*self._button_texts, self)
+        column = CampColumn(self._keys, self)
         column.entered.connect(self._on_entered)
         column.member_shown.connect(self._on_member_shown)
         column.side_requested.connect(self._on_side_requested)
         column.heading_clicked.connect(self._on_heading_clicked)
         column.members.dragging.connect(self._area.follow_drag)
         column.members_dropped.connect(self.members_dropped, Qt.ConnectionType.QueuedConnection)
-        column.accept_requested.connect(self.accept_requested)
-        column.reject_requested.connect(self.reject_requested)
+        column.decision_requested.connect(self.decision_requested)
         return column
 
     def _on_entered(self, key: str) -> None:
@@ -353,8 +377,12 @@ class _Ruler:
         self.column = column
         self._known: dict[str, tuple[CampView, tuple[MemberView, ...], int, Heights]] = {}
 
+    def forget(self) -> None:
+        """Measure everything anew when it is asked for next."""
+        self._known.clear()
+
     def heights(self, view: CampView, members: tuple[MemberView, ...], width: int) -> Heights:
-        """Return how high the column of a camp must be in a width, and how high it is best, in pixels."""
+        """Return how high the column of a camp must be in a width, in pixels."""
         known = self._known.get(view.key)
         if known is None or known[0] is not view or known[1] != members or known[2] != width:
             self.column.set_view(view, members, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
@@ -15,8 +16,16 @@ NARROWEST = 21
 _STEP_TIME = 40
 """Milliseconds between two steps of scrolling while something is dragged."""
 
-Heights = tuple[int, int]
-"""How high a column must be at least, and at which height all of it can be seen, in pixels."""
+
+class Heights(NamedTuple):
+    """How high a column must be at least, and at which height all of it can be seen, in pixels.
+
+    One that does not `grow` gets no more than that, though others in its row are higher.
+    """
+
+    least: int
+    whole: int
+    grows: bool = True
 
 
 def columns_in(width: int, narrowest: int, spacing: int, number: int) -> int:
@@ -27,7 +36,7 @@ def columns_in(width: int, narrowest: int, spacing: int, number: int) -> int:
 def places(heights: Sequence[Heights], size: QSize, across: int, space: int) -> list[QRect]:
     """Return where columns stand: each row as high as it needs, but no higher than what is seen at a time.
 
-    What height is left over is shared among the rows.
+    What height is left over is shared among the rows in which a column grows.
 
     Args:
         heights: those of each column.
@@ -37,15 +46,17 @@ def places(heights: Sequence[Heights], size: QSize, across: int, space: int) -> 
     """
     rows = [heights[start : start + across] for start in range(0, len(heights), across)]
     width = (size.width() - space * (across + 1)) / across
-    needed = [min(size.height() - 2 * space, max(whole for _, whole in row)) for row in rows]
-    spare = max(0, size.height() - sum(needed) - space * (len(rows) + 1)) // max(1, len(rows))
+    needed = [min(size.height() - 2 * space, max(column.whole for column in row)) for row in rows]
+    growing = [any(column.grows for column in row) for row in rows]
+    spare = max(0, size.height() - sum(needed) - space * (len(rows) + 1)) // max(1, sum(growing))
     found: list[QRect] = []
     top = space
-    for row, need in zip(rows, needed, strict=True):
-        height = max(need + spare, *(least for least, _ in row))
-        for number in range(len(row)):
+    for row, need, grows in zip(rows, needed, growing, strict=True):
+        height = max(need + spare * grows, *(column.least for column in row))
+        for number, column in enumerate(row):
             left = space + number * (width + space)
-            found.append(QRect(round(left), top, round(left + width) - round(left), height))
+            own = height if column.grows else column.least
+            found.append(QRect(round(left), top, round(left + width) - round(left), own))
         top += height + space
     return found
 

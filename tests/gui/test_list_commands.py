@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotation.changes import add, change_set
 from annotation.edits.articles import make_article
-from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance
+from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance, new_id
 from gui.article.spans import SpanStyle
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
@@ -270,7 +272,7 @@ def test_a_list_is_merged_into_another_and_never_found_again(panel: MainWindow, 
     press(panel, Qt.Key.Key_F4)
     held = in_menu(Qt.Key.Key_1)
     press(panel, Qt.Key.Key_U, CTRL)
-    assert held == ["&1  supports मादुरो"]
+    assert held == ["&1  supports मादुरो · “मादुरो के समर्थन वाले देश”"]
     assert [written for written, _ in shown(panel, 0)] == [
         "रूस", "क्यबूा", "चीन", "फूबार", "अमेरिका", "कनाडा", "पेरु",
     ]  # fmt: skip
@@ -332,3 +334,164 @@ def test_without_a_list_selected_the_window_says_what_to_select(window: MainWind
     window.article.view.select(start, start + 1)
     window._lists.make_from_text()
     assert "Select the heading" in remarks[-1]
+
+
+def test_a_found_list_with_doubtful_members_has_a_button_for_the_certain_ones(window: MainWindow) -> None:
+    columns = window.alliances.columns
+    first, _ = (columns.column(view.key) for view in columns.views)
+    shown_buttons = [button for button in first.findChildren(QPushButton) if button.isVisible()]
+    _, _, certain = shown_buttons
+    assert certain.text().startswith("Accept the certain")
+    assert "Ctrl+Shift+A" in certain.toolTip()
+    QTest.mouseClick(certain, Qt.MouseButton.LeftButton)
+    assert shown(window, 0) == [("रूस", KEPT), ("क्यबूा", WAITS), ("चीन", KEPT), ("फूबार", WAITS)]
+    assert selected(window) == "क्यबूा"
+
+
+def remark(window: MainWindow) -> str:
+    return window._status._remark.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "chord"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Return, ALT),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Right, CTRL),
+        (Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_keys_on_a_member_of_a_found_list_say_that_it_is_accepted_first(
+    window: MainWindow, session: Session, key: Qt.Key, chord: Qt.KeyboardModifier
+) -> None:
+    window.alliances.setFocus()
+    press(window, key, chord)
+    assert remark(window).startswith("Accept the list first: Ctrl+L or Ctrl+Shift+A for the certain")
+    assert not session.records.all(Camp)
+
+
+def test_the_menu_of_a_found_list_decides_on_it(window: MainWindow, session: Session) -> None:
+    columns = window.alliances.columns
+
+    def offered(place: int) -> list[str]:
+        columns.turn_to(columns.views[place].key)
+        held: list[str] = []
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            held.extend(action.text() for action in menu.actions() if action.isEnabled())
+            menu.close()
+
+        QTimer.singleShot(20, look)
+        where = window.alliances.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, window.mapToGlobal(where))
+        QApplication.sendEvent(window.alliances, event)
+        return held
+
+    assert offered(0) == ["Accept the found list", "Accept the certain members", "Reject the found list"]
+    press(window, Qt.Key.Key_L, CTRL)
+    assert "Add a member…" in offered(0)
+    assert "Accept the found list" in offered(1)
+
+
+def test_each_step_takes_the_place_of_what_was_said_before(window: MainWindow, session: Session) -> None:
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_F2)
+    assert remark(window).startswith("Accept the list first")
+    press(window, Qt.Key.Key_L, CTRL)
+    assert remark(window).startswith("Accepted ")
+    pick(window, "रूस")
+    press(window, Qt.Key.Key_Delete)
+    assert remark(window).startswith("Removed ")
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert remark(window).startswith("Taken back: removed ")
+    press(window, Qt.Key.Key_L, CTRL)
+    assert remark(window).startswith("Accepted ")
+
+
+def test_nothing_is_said_of_a_place_that_was_left(window: MainWindow, session: Session) -> None:
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_F2)
+    press(window, Qt.Key.Key_2, ALT)
+    assert remark(window) == ""
+    window.alliances.setFocus()
+    press(window, Qt.Key.Key_F2)
+    assert remark(window)
+    session.open_article(session.article_rows()[0].id)
+    assert remark(window) == ""
+
+
+def test_the_current_member_stays_current_when_steps_are_taken_back_and_done_again(
+    window: MainWindow, session: Session
+) -> None:
+    for _ in range(2):
+        press(window, Qt.Key.Key_L, CTRL)
+    columns, alliances = window.alliances.columns, window.alliances
+    first, second = (view.key for view in columns.views)
+    columns.turn_to(first)
+    alliances.setFocus()
+    pick(window, "चीन")
+    moved = alliances.current_stance_ids()
+
+    def current() -> tuple[str | None, list[str], bool]:
+        focused = QApplication.focusWidget()
+        return (
+            alliances.current_camp_id(),
+            alliances.current_stance_ids(),
+            focused
+            is columns.column(columns.views[0 if alliances.current_camp_id() == first else 1].key).members,
+        )
+
+    press(window, Qt.Key.Key_Right, CTRL)
+    assert current() == (second, moved, True)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert current() == (first, moved, True)
+    press(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert current() == (second, moved, True)
+    press(window, Qt.Key.Key_Z, CTRL)
+    alliances.move_to(moved, second)  # as by a drop
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert current() == (first, moved, True)
+    press(window, Qt.Key.Key_Delete)
+    assert session.records.get(Stance, moved[0]).correction is Correction.REMOVED
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert current() == (first, moved, True)
+
+
+def test_lists_that_say_the_same_are_told_apart_by_their_headings(
+    panel: MainWindow, session: Session
+) -> None:
+    first, second = session.records.all(Camp)
+    alike = replace(first, id=new_id(), heading_start=second.heading_start, heading_end=second.heading_end)
+    session.apply(change_set("added a list", [add(alike)]))
+    panel.alliances.columns.turn_to(second.id)
+    held = in_menu(Qt.Key.Key_Escape)
+    press(panel, Qt.Key.Key_U, CTRL)
+    assert len(set(held)) == 2
+    assert [title.split(" · ")[1] for title in held] == [
+        "“मादुरो के समर्थन वाले देश”",
+        "“मादुरो के विरोध वाले देश”",
+    ]
+
+
+def test_where_no_stance_is_suggested_its_key_says_why(window: MainWindow) -> None:
+    assert not window.stances.offers.any
+    press(window, Qt.Key.Key_J, CTRL)
+    assert (
+        remark(window)
+        == "No stance is suggested here. Suggestions come from sentences whose names are tagged."
+    )
+
+
+def test_lists_that_arrive_take_the_keyboard_of_a_panel_that_waits_for_them(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    session.open_article(session.article.id if session.article else None)
+    press(window, Qt.Key.Key_5, ALT)
+    assert not window.alliances.columns.views
+    qtbot.waitUntil(lambda: bool(window.alliances.columns.views))
+    columns = window.alliances.columns
+    assert QApplication.focusWidget() is columns.column(columns.views[0].key).members

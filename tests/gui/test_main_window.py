@@ -397,12 +397,12 @@ def test_the_next_suggested_stance_is_one_key_away(
 ) -> None:
     make_entity("मादुरो")
     tag("मादुरो", occurrence=3)
-    qtbot.waitUntil(lambda: "stance.next_found" in enabled(window))
+    qtbot.waitUntil(lambda: window.stances.offers.any)
     window.article.setFocus()
     press(window, "Ctrl+J")
     assert window.stances.offers.list.hasFocus()
     press(window, "Del")
-    assert "stance.next_found" not in enabled(window)
+    assert not window.stances.offers.any
 
 
 def test_enter_on_a_mention_in_the_entities_goes_on_in_the_article(window: MainWindow, tag: Tag) -> None:

@@ -42,7 +42,7 @@ class Desk:
     def __init__(self, text: str) -> None:
         self.article: Article = make_article("बाँध", text, language="hi")
         self.annotator = Annotator(id=new_id(), name="Asha")
-        names = ("Person", "Country", "Organisation", "Group")
+        names = ("Person", "Country", "Organisation", "Group", "Issue")
         self.labels = {
             name: Label(id=new_id(), name=name, colour="#336699", key=str(place), position=place)
             for place, name in enumerate(names)

@@ -10,7 +10,7 @@ from annotation.changes import Change, change_set
 from annotation.checks import stances as checks
 from annotation.describe import entity_name
 from annotation.edits import alliances
-from annotation.records import Camp, Evidence, Polarity, Stance
+from annotation.records import Camp, Entity, Evidence, Label, Polarity, Stance
 
 if TYPE_CHECKING:
     from tests.annotation.checks.conftest import Desk, MakeDesk
@@ -189,3 +189,27 @@ def test_who_is_in_two_lists_that_are_sides_is_found_but_not_where_the_lists_nam
     alike = make_desk(SIDES.format(more="चीन, क्यूबा, रूस"))
     accept_lists(alike)
     assert alike.look(checks.TWO_CAMPS) == []
+
+
+def test_a_member_in_its_groups_list_and_in_the_other_is_found_both_ways(make_desk: MakeDesk) -> None:
+    desk = make_desk(SIDES.format(more="यूनान"))
+    accept_lists(desk)
+    (finding,) = desk.look(checks.GROUP_AND_MEMBER)
+    assert finding.message.startswith("यूरोपीय संघ and its member यूनान are in two lists: supports")
+    assert [found.message.split(":")[0] for found in desk.look(checks.TWO_CAMPS)] == ["यूनान is in two lists"]
+
+
+@pytest.mark.parametrize("labels", [("Person", "Issue"), ("Issue", "Issue")])
+def test_lists_about_matters_that_do_not_exclude_each_other_are_no_sides(
+    make_desk: MakeDesk, labels: tuple[str, str]
+) -> None:
+    desk = make_desk(SIDES.format(more="चीन"))
+    accept_lists(desk)
+    assert desk.look(checks.GROUP_AND_MEMBER) != []
+    ids = {label.name: label.id for label in desk.records.all(Label)}
+    targets = [desk.records.get(Entity, camp.target_id or "") for camp in desk.records.all(Camp)]
+    relabelled = zip(targets, labels, strict=True)
+    changes = [Change(target, replace(target, label_id=ids[name])) for target, name in relabelled]
+    desk.apply(change_set("", [change for change in changes if change.before != change.after]))
+    assert desk.look(checks.GROUP_AND_MEMBER) == []
+    assert desk.look(checks.TWO_CAMPS) == []

@@ -194,3 +194,54 @@ def test_columns_of_two_sides_hold_names_that_nobody_knows() -> None:
 )
 def test_words_that_are_set_apart_but_name_nobody_are_no_list(text: str) -> None:
     assert find_camps(text) == ()
+
+
+def test_names_that_nobody_knows_are_a_side_beside_another() -> None:
+    sides = ["FOR:\nAnna Ruiz\nBo Lind\nCy Hall", "AGAINST:\nTom Fay\nUla Grim\nVic Ore"]
+    assert [str(camp.polarity) for camp in find_camps("\n".join(sides))] == ["supports", "opposes"]
+    assert [find_camps(side) for side in sides] == [(), ()]
+    assert find_camps("For:\nCheaper tickets\nCleaner air\nAgainst:\nHigher taxes\nLess parking") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Countries supporting Rees-Mogg:\nChile\nPeru",
+        "Supporters of Ortega\n============\nChile\nPeru",
+        "ओर्टेगा के साथ कौन-कौन?\nचिली\nपेरू",
+    ],
+)
+def test_a_heading_may_have_a_hyphen_or_a_rule_below_it(text: str) -> None:
+    (camp,) = find_camps(text)
+    assert [member.code for member in camp.members] == ["CL", "PE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "Parties against the reform\n-ABC\n –  Green List\n*XYZ\n  Left Bloc\nNew Dawn\n– Volt\nWe met.",
+            ["ABC", "Green List", "XYZ", "Left Bloc", "New Dawn", "Volt"],
+        ),
+        (
+            "Countries supporting Ort\n- Chile: since 2019\n- Peru: it recognised him in May",
+            ["Chile", "Peru"],
+        ),
+        ("Countries supporting Ort:\n1. Chile\n2. Peru. The two met on Monday in Lima.", ["Chile", "Peru"]),
+        (
+            "Countries supporting Ort;\nChile ; Peru ;\nCuba ; Iran .The rest met in Lima.",
+            ["Chile", "Peru", "Cuba", "Iran"],
+        ),
+        (
+            "Countries supporting Ort:\na) Chile\nb) Korea (South)\n[3] Peru",
+            ["Chile", "Korea (South)", "Peru"],
+        ),
+    ],
+)
+def test_items_are_told_from_what_stands_beside_them(text: str, members: Sequence[str]) -> None:
+    (camp,) = find_camps(text)
+    assert [member.text for member in camp.members] == members
+
+
+def test_an_item_of_a_list_is_no_heading_of_those_below_it() -> None:
+    assert find_camps("Agenda\n- Friends of Ort\n- Chile\n- Peru\n- Cuba") == ()

@@ -126,3 +126,32 @@ def test_editing_returns_the_details_and_cancelling_nothing(qapp: QApplication, 
     assert edited.title == "River"  # the title was selected, so typing replaced it
     press(Qt.Key.Key_Escape)
     assert ArticleDetails.edit("Article", KNOWN, None) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Marathi", "mr"), (" हिंदी ", "hi"), ("Русский", "ru"), ("pt-BR", "pt-BR"), ("UR", "UR"), ("", "")],
+)
+def test_a_language_is_told_by_its_code_or_its_name(open_dialog: OpenDialog, typed: str, code: str) -> None:
+    dialog = open_dialog(KNOWN)
+    field(dialog, "Language").setText(typed)
+    assert ok_is_enabled(dialog)
+    assert dialog.details().language == code
+
+
+def test_what_no_language_is_called_is_said_and_not_taken(open_dialog: OpenDialog) -> None:
+    dialog = open_dialog(KNOWN)
+    field(dialog, "Language").setText("<b>Klingonish")
+    assert not ok_is_enabled(dialog)
+    [said] = [label for label in dialog.findChildren(QLabel) if label.text().startswith("No language")]
+    assert said.isVisible()
+    assert "“<b>Klingonish”" in said.text()
+    field(dialog, "Language").setText("hi")
+    assert ok_is_enabled(dialog)
+    assert not said.isVisible()
+
+
+def test_an_unusual_language_that_an_article_has_stays(open_dialog: OpenDialog) -> None:
+    dialog = open_dialog(Details(title="t", language="x-own"))
+    assert ok_is_enabled(dialog)
+    assert dialog.details().language == "x-own"

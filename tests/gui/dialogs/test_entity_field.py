@@ -193,3 +193,42 @@ def test_an_entity_that_is_set_is_chosen_and_typing_replaces_it(
     assert chosen_name(field) == "मादुरो सरकार"
     field.set_entity(None)
     assert field.chosen() is None
+
+
+def test_somebody_new_gets_the_label_that_the_article_tells_unless_a_person_says_another(
+    session: Session, labels: dict[str, Label], tag: Any, show: Any, write: Write
+) -> None:
+    tag("विदेश मंत्रालय", "Organisation")
+    field = show(EntityField(session), height=300)
+    field.set_typed("विदेश मंत्रालय")
+    assert label_box(field).currentText() == "Organisation"
+    field.set_typed("बाँध")
+    assert label_box(field).currentText() == "Person"
+    field.set_typed("NATO")  # known by itself
+    entity = field.chosen()
+    assert entity is not None
+    assert entity.label_id == labels["Organisation"].id
+    field.set_typed("विदेश मंत्रालय")
+    label_box(field).setCurrentIndex(label_box(field).findText("Event"))
+    label_box(field).activated.emit(label_box(field).currentIndex())
+    write(field.edit, "य")
+    assert label_box(field).currentText() == "Event"
+
+
+@pytest.mark.parametrize(("typed", "country"), [("Serb", "RS"), ("Mongol", "MN"), ("रोमा", "RO")])
+def test_the_beginning_of_a_country_means_it_before_somebody_new(
+    session: Session, show: Any, write: Write, typed: str, country: str
+) -> None:
+    field = show(EntityField(session), height=300)
+    write(field.edit, typed)
+    entity = field.chosen()
+    assert entity is not None
+    assert entity.code == country
+    assert offered(field)[-1] == f"New entity “{typed}”"
+    write(field.edit, "xyz")
+    assert selected(field) == f"New entity “{typed}xyz”"
+
+
+def test_a_person_is_not_taken_for_a_country_that_begins_alike(field: EntityField, write: Write) -> None:
+    write(field.edit, "Serb")
+    assert offered(field) == ["New entity “Serb”"]

@@ -11,25 +11,28 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.columns_area import ColumnsArea, places
+from gui.widgets.columns_area import ColumnsArea, Heights, places
 
-HEIGHTS = st.lists(st.tuples(st.integers(50, 120), st.integers(60, 2000)), min_size=1, max_size=40)
+HEIGHTS = st.lists(
+    st.builds(Heights, st.integers(50, 120), st.integers(60, 2000), st.booleans()), min_size=1, max_size=40
+)
 
 
 @given(HEIGHTS, st.integers(1, 5), st.integers(150, 900))
 def test_rows_stand_below_one_another_no_column_too_low_or_higher_than_the_view(
-    heights: list[tuple[int, int]], across: int, height: int
+    heights: list[Heights], across: int, height: int
 ) -> None:
     space = 6
     found = places(heights, QSize(700, height), across, space)
     assert len(found) == len(heights)
-    for place, (rect, (least, _)) in enumerate(zip(found, heights, strict=True)):
-        assert rect.height() >= least
+    for place, (rect, column) in enumerate(zip(found, heights, strict=True)):
+        assert rect.height() >= column.least
+        assert column.grows or rect.height() == column.least
         assert rect.left() >= space
         assert rect.right() < 700
         assert not any(rect.intersects(other) for other in found[place + 1 :])
-    if len(heights) <= across:
-        needs_more = max(least for least, _ in heights) > height - 2 * space
+    if len(heights) <= across and heights[0].grows:
+        needs_more = max(column.least for column in heights) > height - 2 * space
         assert needs_more or found[0].height() == height - 2 * space, "the height is used"
 
 
@@ -38,7 +41,7 @@ class Hundreds:
 
     def __init__(self) -> None:
         self.made: dict[int, QWidget] = {}
-        self.area = ColumnsArea(lambda _place, _width: (80, 200), self._make)
+        self.area = ColumnsArea(lambda _place, _width: Heights(80, 200), self._make)
         self.area.set_columns(400, {})
 
     def _make(self, place: int) -> QWidget:
