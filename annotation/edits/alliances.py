@@ -11,6 +11,7 @@ from dataclasses import replace
 from annotation.changes import Change, ChangeSet, add, change_set, remove
 from annotation.describe import camp_title, entity_name
 from annotation.edits.acceptance import Acceptance
+from annotation.edits.joining import settled
 from annotation.edits.linking import forget_alias, learn_alias
 from annotation.edits.mentions import quote
 from annotation.names.lookup import NameIndex
@@ -149,24 +150,22 @@ def remove_camp(records: WorkingSet, camp: Camp) -> ChangeSet:
             changes += _discard(records, stance)
         elif stance.camp_id != camp.id:
             changes.append(Change(stance, replace(stance, stated_camp_id=None)))
-    return change_set(f"removed the camp {camp_title(records, camp)}", [*changes, remove(camp)])
+    changes = [*settled(records, changes), remove(camp)]
+    return change_set(f"removed the camp {camp_title(records, camp)}", changes)
 
 
 def move_members(records: WorkingSet, stances: Sequence[Stance], camp: Camp) -> ChangeSet:
     """Put members into another camp. Their position stays the one that the article gives them.
 
-    Where the camp has the holder already, the one of the two that was added by hand joins the other, with
-    its evidence; two that are stated stay two, as the article says it twice.
+    Where the camp has the holder already, they are joined (see `settled`).
     """
     moved = [stance for stance in stances if stance.camp_id != camp.id]
-    changes: list[Change] = []
-    for stance in moved:
-        changes += _into(records, stance, camp)
+    changes = [Change(stance, replace(stance, camp_id=camp.id)) for stance in moved]
     changes += _deserted(records, moved, stay=camp.id)
     who = _who(records, stances)
     origin = records.find(Camp, stances[0].camp_id) if len(stances) == 1 else None
     came_from = f"from {camp_title(records, origin)} " if origin else ""
-    return change_set(f"moved {who} {came_from}to {camp_title(records, camp)}", changes)
+    return change_set(f"moved {who} {came_from}to {camp_title(records, camp)}", settled(records, changes))
 
 
 def remove_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
@@ -184,11 +183,9 @@ def remove_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
 def restore_members(records: WorkingSet, stances: Sequence[Stance]) -> ChangeSet:
     """Put members back where the article has them. Members that were added by hand stay."""
     astray = [s for s in stances if s.correction in (Correction.MOVED, Correction.REMOVED)]
-    changes: list[Change] = []
-    for stance in astray:
-        changes += _into(records, stance, records.get(Camp, stance.stated_camp_id or ""))
+    changes = [Change(stance, replace(stance, camp_id=stance.stated_camp_id)) for stance in astray]
     changes += _deserted(records, astray)
-    return change_set(f"restored {_who(records, stances)}", changes)
+    return change_set(f"restored {_who(records, stances)}", settled(records, changes))
 
 
 def add_member(
@@ -260,41 +257,13 @@ def change_holder(
         if (mention.start, mention.end) in spans:
             changes.append(Change(mention, replace(mention, entity_id=holder.id, label_id=holder.label_id)))
     was = entity_name(records, stance.holder_id)
-    return change_set(f"changed {was} to {holder.name}", changes)
+    return change_set(f"changed {was} to {holder.name}", settled(records, changes))
 
 
 def note_members(records: WorkingSet, stances: Sequence[Stance], text: str) -> ChangeSet:
     """Set the note of members."""
     changes = [Change(stance, replace(stance, note=text)) for stance in stances]
     return change_set(f"noted {_who(records, stances)}", changes)
-
-
-def _into(records: WorkingSet, stance: Stance, camp: Camp) -> list[Change]:
-    """Put one stance into a camp."""
-    there = [
-        other
-        for other in records.where(Stance, "camp_id", camp.id)
-        if (other.holder_id, other.claimed_by_id) == (stance.holder_id, stance.claimed_by_id)
-    ]
-    if there and stance.stated_camp_id is None:
-        return _join(records, stance, there[0])
-    changes = [Change(stance, replace(stance, camp_id=camp.id))]
-    for added in there:
-        if added.stated_camp_id is None:
-            changes += _join(records, added, stance)
-    return changes
-
-
-def _join(records: WorkingSet, stance: Stance, other: Stance) -> list[Change]:
-    """Remove a stance that says what another says, and give its evidence to that one."""
-    known = {(e.start, e.end) for e in records.where(Evidence, "stance_id", other.id)}
-    changes = _discard(records, stance)
-    changes += [
-        add(Evidence(id=new_id(), stance_id=other.id, start=e.start, end=e.end))
-        for e in records.where(Evidence, "stance_id", stance.id)
-        if (e.start, e.end) not in known
-    ]
-    return changes
 
 
 def _deserted(records: WorkingSet, leaving: Sequence[Stance], stay: Id | None = None) -> list[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotation.changes import Change, ChangeSet, add, change_set, remove
@@ -10,13 +10,13 @@ from annotation.describe import camp_title
 from annotation.edits.acceptance import Acceptance
 from annotation.edits.alliances import move_members, new_camp
 from annotation.edits.doubtful import Undecided
+from annotation.edits.joining import both_notes, settled
 from annotation.edits.mentions import quote
 from annotation.names.lookup import NameIndex
 from annotation.records import (
     Article,
     Camp,
     Entity,
-    Evidence,
     Id,
     Origin,
     Polarity,
@@ -80,8 +80,8 @@ def split_list(
 
 
 def same_statement(one: Camp, other: Camp) -> bool:
-    """Say whether two camps state the same: one polarity towards one target."""
-    return (one.polarity, one.target_id) == (other.polarity, other.target_id)
+    """Say whether two camps state the same: one polarity towards one target, which both name."""
+    return one.target_id is not None and (one.polarity, one.target_id) == (other.polarity, other.target_id)
 
 
 def merge_lists(records: WorkingSet, camp: Camp, into: Camp, waiting: Iterable[Undecided] = ()) -> ChangeSet:
@@ -98,8 +98,7 @@ def merge_lists(records: WorkingSet, camp: Camp, into: Camp, waiting: Iterable[U
     members stand: they are moved, what the article states stays, and so does the camp that states it. Who
     wants them to be one statement corrects polarity and target of the camp first.
 
-    As where members are moved, one that was added by hand joins the same holder there, with its evidence and
-    its note; two that are stated stay two, as the article says it twice.
+    As where members are moved, one that was added by hand joins the same holder there (see `settled`).
 
     Args:
         records: the records at hand.
@@ -116,16 +115,8 @@ def merge_lists(records: WorkingSet, camp: Camp, into: Camp, waiting: Iterable[U
     taken = [stance.position for stance in there.values()]
     taken += [member.position for member in waiting if member.camp_id == into.id]
     behind = 1 + max(taken, default=-1)
-    after = there | {stance_id: _carried(stance, camp, into, behind) for stance_id, stance in coming.items()}
-    evidence = _join_added(records, after, into, coming)
-    stances = [
-        Change(stance, after[stance_id]) if stance_id in after else remove(stance)
-        for stance_id, stance in (there | coming).items()
-    ]
-    # A stance that goes follows its evidence, and a camp the stances that named it.
-    edited = [change for change in stances if change.after is not None]
-    gone = [change for change in stances if change.after is None]
-    return change_set(title, [*edited, *evidence, *gone, *_headings(records, camp, into), remove(camp)])
+    carried = [Change(stance, _carried(stance, camp, into, behind)) for stance in coming.values()]
+    return change_set(title, [*settled(records, carried), *_headings(records, camp, into), remove(camp)])
 
 
 def _named_by(records: WorkingSet, camp: Camp) -> dict[Id, Stance]:
@@ -145,53 +136,9 @@ def _carried(stance: Stance, camp: Camp, into: Camp, behind: int) -> Stance:
     )
 
 
-def _join_added(
-    records: WorkingSet, after: dict[Id, Stance], into: Camp, coming: Container[Id]
-) -> list[Change]:
-    """Let stances added by hand join those of the same holder, one of which has just come into the camp.
-
-    Args:
-        records: the records at hand.
-        after: the stances as they will stand, by id; those that join leave it.
-        into: the camp.
-        coming: the ids of those that come.
-
-    Returns:
-        What becomes of the evidence.
-    """
-    changes: list[Change] = []
-    kept: dict[tuple[Id, Id | None], Stance] = {}
-    spans: dict[Id, set[Span]] = {}
-    inside = [stance for stance in after.values() if stance.camp_id == into.id]
-    for stance in sorted(inside, key=lambda stance: stance.stated_camp_id is None):
-        other = kept.setdefault((stance.holder_id, stance.claimed_by_id), stance)
-        come = stance.id in coming or other.id in coming
-        if other is stance or stance.stated_camp_id is not None or not come:
-            continue
-        known = spans.setdefault(
-            other.id, {(e.start, e.end) for e in records.where(Evidence, "stance_id", other.id)}
-        )
-        for piece in records.where(Evidence, "stance_id", stance.id):
-            changes.append(remove(piece))
-            if (piece.start, piece.end) not in known:
-                known.add((piece.start, piece.end))
-                changes.append(add(replace(piece, id=new_id(), stance_id=other.id)))
-        del after[stance.id]
-        after[other.id] = kept[other.holder_id, other.claimed_by_id] = replace(
-            other,
-            note=_both(other.note, stance.note),
-            reason_id=other.reason_id or stance.reason_id,
-        )
-    return changes
-
-
-def _both(note: str, other: str) -> str:
-    return "\n".join(dict.fromkeys(filter(None, (note, other))))
-
-
 def _headings(records: WorkingSet, camp: Camp, into: Camp) -> list[Change]:
     """Return the changes that keep one heading and both notes of two camps that become one."""
-    after = replace(into, note=_both(into.note, camp.note))
+    after = replace(into, note=both_notes(into.note, camp.note))
     if camp.heading_start is None or camp.heading_end is None:
         return [Change(into, after)]
     if into.heading_start is None:
