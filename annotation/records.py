@@ -31,6 +31,11 @@ class Polarity(StrEnum):
     NEUTRAL = "neutral"
     UNCLEAR = "unclear"
 
+    @property
+    def is_side(self) -> bool:
+        """Whether it says where somebody stands, so that it can contradict another polarity."""
+        return self is not Polarity.UNCLEAR
+
 
 class Origin(StrEnum):
     """Where an annotation comes from."""

@@ -12,7 +12,6 @@ _TELLING_TARGETS = 8
 """The first targets, by which holders are sorted: those who stand alike come together."""
 
 _RANK = {polarity: rank for rank, polarity in enumerate(Polarity)}
-_SIDES = frozenset({Polarity.SUPPORTS, Polarity.OPPOSES, Polarity.NEUTRAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Cell:
     @property
     def in_conflict(self) -> bool:
         """Whether they contradict each other. What is unclear contradicts nothing, nor what others claim."""
-        sides = {stance.polarity for stance in self.stances if not stance.claimed} & _SIDES
-        return len(sides) > 1
+        told = (stance.polarity for stance in self.stances if not stance.claimed)
+        return len({polarity for polarity in told if polarity.is_side}) > 1
 
 
 @dataclass(frozen=True, slots=True)

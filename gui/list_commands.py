@@ -188,7 +188,15 @@ class ListCommands(QObject):
         if goal is None:
             return
         waiting = self._session.undecided_members()
-        if self._session.apply(regrouping.merge_lists(records, camp, goal, waiting)):
+        changes = regrouping.merge_lists(records, camp, goal, waiting)
+        left = sum(member.camp_id == camp.id for member in waiting)
+        if left and not records.where(Stance, "stated_camp_id", camp.id):
+            self._session.remarked.emit(
+                f"Nobody is in this list yet, and {left} wait to be decided: accept or reject them first."
+            )
+        elif not changes:
+            self._session.remarked.emit("There is nobody in this list to move.")
+        elif self._session.apply(changes):
             if not regrouping.same_statement(camp, goal):
                 self._session.remarked.emit(
                     "The two state different things: the members were moved, and stay stated where they were."
@@ -200,11 +208,6 @@ class ListCommands(QObject):
         if article is None or not members:
             return
         camp = records.get(Camp, members[0].camp_id)
-        if holder is not None and holder.id == camp.target_id:
-            self._session.remarked.emit(
-                f"The list is about {holder.name}; nobody takes a stance towards themselves."
-            )
-            return
         changes = doubtful.accept_members(
             records, self._session.names, article, self._session.annotator.id, members, holder
         )

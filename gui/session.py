@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotation.changes import ChangeSet
 from annotation.edits.articles import begin, set_status
 from annotation.edits.doubtful import Undecided
+from annotation.edits.stances import towards_itself
 from annotation.errors import PersonError, SurroundingsError
 from annotation.names.lookup import NameIndex
 from annotation.records import (
@@ -153,10 +154,16 @@ class Session(QObject):
     def apply(self, changes: ChangeSet, *, run: Hashable = None) -> bool:
         """Write a change set to the project and tell the views; False when it was refused or empty.
 
+        A stance of somebody towards themselves is refused with a remark.
+
         The first edit in a new article also marks it as in progress. Edits of the same `run` that follow one
         another within `RUN_SECONDS`, as while a key is held down, are one step for Undo.
         """
         if not changes:
+            return False
+        itself = towards_itself(self.records, changes.changes)
+        if itself is not None:
+            self.remarked.emit(f"The list is about {itself.name}; nobody takes a stance towards themselves.")
             return False
         last_run, last, until = self._run
         continues = last if run is not None and run == last_run and time.monotonic() < until else None

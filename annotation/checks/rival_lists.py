@@ -54,18 +54,26 @@ _List = tuple[Camp, _Members]
 
 
 def _rivals(records: WorkingSet) -> Iterator[tuple[_List, _List]]:
-    lists = [
-        (camp, {stance.holder_id: stance for stance in records.where(Stance, "camp_id", camp.id)})
+    """Yield the pairs of rival lists. Their order follows the text: that of the records changes with Undo."""
+    supporting = [
+        (camp.heading_start, camp.id, camp)
         for camp in records.all(Camp)
         if camp.heading_start is not None
         and camp.polarity is Polarity.SUPPORTS
         and camp.target_id is not None
     ]
+    lists = [(camp, _own_members(records, camp)) for _, _, camp in sorted(supporting, key=lambda it: it[:2])]
     for one, other in combinations(lists, 2):
         fewest = min(len(one[1]), len(other[1]))
         shared = len(one[1].keys() & other[1].keys())
         if shared <= fewest * _MOST_SHARED and _are_opposed(records, one[0], other[0]):
             yield one, other
+
+
+def _own_members(records: WorkingSet, camp: Camp) -> _Members:
+    """Return the members of a list by holder, but those of whom somebody only claims it."""
+    inside = records.where(Stance, "camp_id", camp.id)
+    return {stance.holder_id: stance for stance in inside if stance.claimed_by_id is None}
 
 
 def _are_opposed(records: WorkingSet, one: Camp, other: Camp) -> bool:
@@ -83,7 +91,7 @@ def _finding(
     titles = " · ".join(camp_title(records, camp) for camp in camps)
     return Finding(
         check,
-        ":".join([*(camp.id for camp in camps), *dict.fromkeys(holders)]),
+        ":".join([*sorted(camp.id for camp in camps), *dict.fromkeys(holders)]),
         f"{message}: {titles}",
         spans=evidence_of(records, stances),
         entity_ids=tuple(dict.fromkeys(holders)),

@@ -137,11 +137,11 @@ def _finding(
 
 
 def _holders(records: WorkingSet) -> dict[_Claim, dict[Id, _Sides]]:
-    """Return who stands how towards each target, as it was corrected; what is only claimed stands apart."""
+    """Return who is on which side of each target, as it was corrected; what is only claimed stands apart."""
     found: dict[_Claim, dict[Id, _Sides]] = {}
     for stance in records.all(Stance):
         camp = records.find(Camp, stance.camp_id)
-        if camp is not None and camp.target_id is not None:
+        if camp is not None and camp.target_id is not None and camp.polarity.is_side:
             holders = found.setdefault((camp.target_id, stance.claimed_by_id), {})
             holders.setdefault(stance.holder_id, {}).setdefault(camp.polarity, []).append(stance)
     return found

@@ -44,7 +44,10 @@ class Acceptance:
         self.changes: list[Change] = []
 
     def found_list(self, proposal: ProposedCamp, *, only_certain: bool) -> None:
-        """Record a found list with its members, but those that were turned down."""
+        """Record a found list with its members, but those that were turned down.
+
+        One that is the target itself is left to be decided: nobody takes a stance towards themselves.
+        """
         proposal = as_known(self._records, self._names, proposal)
         target = self._entity(proposal.target) if proposal.target else None
         heading = (proposal.heading_start, proposal.heading_end)
@@ -52,8 +55,10 @@ class Acceptance:
         if proposal.target and target:
             self._mention(proposal.target, target)
         for position, member in enumerate(proposal.members):
-            if (member.start, member.end) not in self._rejected and (member.certain or not only_certain):
-                self.member(camp, member, position)
+            rejected = (member.start, member.end) in self._rejected
+            if rejected or (only_certain and not member.certain) or self._is(member, target):
+                continue
+            self.member(camp, member, position)
 
     def camp(
         self, target: Entity | None, polarity: Polarity, heading: Span | None, origin: Origin, note: str = ""
@@ -119,6 +124,18 @@ class Acceptance:
             origin=Origin.SUGGESTED,
         )
         return [add(stance)], stance
+
+    def _is(self, member: ProposedName, entity: Entity | None) -> bool:
+        """Tell whether a member is an entity; nothing is added for it."""
+        if entity is None:
+            return False
+        label = label_called(self._records, member.label)
+        known = meant(self._records, self._names, member.text, label.id)
+        if known is not None:
+            return known.id == entity.id
+        if member.code:
+            return member.code == entity.code
+        return name_key(member.name) == name_key(entity.name)
 
     def _add(self, entity: Entity) -> None:
         known = self._records.find(Entity, entity.id) or entity in self._new_entities.values()

@@ -52,9 +52,7 @@ def undecided(records: WorkingSet, found: Iterable[ProposedCamp]) -> list[Undeci
         found: the lists found in the article, decided or not.
     """
     rejected = rejected_members(records)
-    stated = {
-        camp.id: _stated(records, camp) for camp in records.all(Camp) if camp.origin is Origin.SUGGESTED
-    }
+    stated = {camp.id: _stated(records, camp) for camp in records.all(Camp)}
     waiting: list[Undecided] = []
     for proposal in found:
         camp_id = _home(records, proposal, stated)
@@ -64,10 +62,13 @@ def undecided(records: WorkingSet, found: Iterable[ProposedCamp]) -> list[Undeci
         spans = [(member.start, member.end) for member in proposal.members]
         offsets = [here[span] - place for place, span in enumerate(spans) if span in here]
         offset = mode(offsets) if offsets else 0
+        unwritten = _unwritten_places(records, camp_id, spans)
         waiting += [
-            Undecided(camp_id, max(0, place + offset), member)
+            Undecided(camp_id, position, member)
             for place, (span, member) in enumerate(zip(spans, proposal.members, strict=True))
-            if span not in here and span not in rejected
+            if span not in here
+            and span not in rejected
+            and (position := max(0, place + offset)) not in unwritten
         ]
     return waiting
 
@@ -141,6 +142,16 @@ def _stated(records: WorkingSet, camp: Camp) -> dict[Span, int]:
     }
 
 
+def _unwritten_places(records: WorkingSet, camp_id: Id, spans: Iterable[Span]) -> set[int]:
+    """Return the places of those whom a camp states though no name of the list is their evidence any more."""
+    names = set(spans)
+    return {
+        stance.position
+        for stance in records.where(Stance, "stated_camp_id", camp_id)
+        if not any((e.start, e.end) in names for e in records.where(Evidence, "stance_id", stance.id))
+    }
+
+
 def _home(records: WorkingSet, proposal: ProposedCamp, stated: dict[Id, dict[Span, int]]) -> Id | None:
     """Return the accepted list that a found one became: that with its heading.
 
@@ -151,7 +162,7 @@ def _home(records: WorkingSet, proposal: ProposedCamp, stated: dict[Id, dict[Spa
         camp for camp in records.all(Camp) if _meets(heading, camp.heading_start, camp.heading_end)
     ]
     if with_heading:
-        return next((camp.id for camp in with_heading if camp.id in stated), None)
+        return next((camp.id for camp in with_heading if camp.origin is Origin.SUGGESTED), None)
     if not any(
         rejection.kind is ProposalKind.CAMP and _meets(heading, rejection.start, rejection.end)
         for rejection in records.all(Rejection)

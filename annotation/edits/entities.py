@@ -51,8 +51,8 @@ def remove_entity(
 ) -> ChangeSet:
     """Remove an entity from the project: its mentions stay unlinked, its camps without a target.
 
-    The records are all that refer to it, in every article and of every annotator: `stances` those it holds,
-    `evidence` that of these stances, which go with it.
+    The records are all that refer to it, in every article and of every annotator. `stances` are those it
+    holds and those it claims, which go with their `evidence`: what it claims nobody else has said.
     """
     return change_set(
         f"removed {entity.name}",

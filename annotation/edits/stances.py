@@ -8,9 +8,32 @@ from dataclasses import replace
 from annotation.changes import Change, ChangeSet, add, change_set, remove
 from annotation.describe import entity_name
 from annotation.edits.alliances import add_member, move_members, new_camp, remove_members
+from annotation.edits.joining import settled
 from annotation.edits.mentions import quote
 from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance, new_id
 from annotation.working_set import WorkingSet
+
+
+def towards_itself(records: WorkingSet, changes: Iterable[Change]) -> Entity | None:
+    """Return an entity that changes would let take a stance towards itself, or None.
+
+    Args:
+        records: the records at hand, before the changes.
+        changes: the changes.
+    """
+    after = {change.record_id: change.after for change in changes if change.kind in (Camp, Stance, Entity)}
+    held = [record for record in after.values() if isinstance(record, Stance)]
+    for camp in [record for record in after.values() if isinstance(record, Camp)]:
+        held += [s for s in records.where(Stance, "camp_id", camp.id) if s.id not in after]
+    for stance in held:
+        camp = after.get(stance.camp_id, records.find(Camp, stance.camp_id)) if stance.camp_id else None
+        if isinstance(camp, Camp) and camp.target_id == stance.holder_id:
+            before = records.find(Stance, stance.id)
+            was = records.find(Camp, before.camp_id) if before else None
+            if before is None or was is None or was.target_id != before.holder_id:
+                entity = after.get(stance.holder_id, records.find(Entity, stance.holder_id))
+                return entity if isinstance(entity, Entity) else None
+    return None
 
 
 def camps_towards(records: WorkingSet, target_id: Id, polarity: Polarity) -> list[Camp]:
@@ -65,7 +88,8 @@ def record_stance(
             opened, camp = new_camp(records, article, annotator_id, target, polarity)
             changes += opened.changes
             camps = [camp]
-        added = add_member(records, article, annotator_id, camps[0], holder, claimed_by_id=claimed_by_id)
+        camp = next((camp for camp in camps if _left(records, camp, holder, claimed_by_id)), camps[0])
+        added = add_member(records, article, annotator_id, camp, holder, claimed_by_id=claimed_by_id)
         changes += added.changes
         stance = next(change.after for change in added.changes if isinstance(change.after, Stance))
     for start, end in dict.fromkeys(evidence):
@@ -76,11 +100,17 @@ def record_stance(
 def _stance_in(
     records: WorkingSet, camps: Iterable[Camp], holder: Entity, claimed_by_id: Id | None
 ) -> Stance | None:
-    for camp in camps:
-        for stance in records.where(Stance, "camp_id", camp.id):
-            if stance.holder_id == holder.id and stance.claimed_by_id == claimed_by_id:
-                return stance
-    return None
+    inside = (stance for camp in camps for stance in records.where(Stance, "camp_id", camp.id))
+    return next((s for s in inside if (s.holder_id, s.claimed_by_id) == (holder.id, claimed_by_id)), None)
+
+
+def _left(records: WorkingSet, camp: Camp, holder: Entity, claimed_by_id: Id | None) -> bool:
+    """Tell whether a camp states a holder that was removed: recording it again puts it back there."""
+    stated = records.where(Stance, "stated_camp_id", camp.id)
+    return any(
+        (stance.holder_id, stance.claimed_by_id, stance.camp_id) == (holder.id, claimed_by_id, None)
+        for stance in stated
+    )
 
 
 def set_claimant(records: WorkingSet, stance: Stance, claimed_by: Entity | None) -> ChangeSet:
@@ -94,7 +124,7 @@ def set_claimant(records: WorkingSet, stance: Stance, claimed_by: Entity | None)
     changes = [Change(stance, replace(stance, claimed_by_id=claimed_by.id if claimed_by else None))]
     if claimed_by is not None and records.find(Entity, claimed_by.id) is None:
         changes.insert(0, add(claimed_by))
-    return change_set(title, changes)
+    return change_set(title, settled(records, changes))
 
 
 def add_evidence(records: WorkingSet, article: Article, stance: Stance, start: int, end: int) -> ChangeSet:

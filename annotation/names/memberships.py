@@ -81,13 +81,6 @@ def suspended_on(code: str, day: date | None) -> tuple[str, ...]:
     return tuple(one.member for one in _memberships(code) if _holds(one.suspensions, day))
 
 
-def groups_of(member: str, day: date | None) -> tuple[str, ...]:
-    """Return the codes of the groups to which a country (or a group) belonged on a day."""
-    return tuple(
-        group.code for group in membership_groups().values() if member in members_on(group.code, day)
-    )
-
-
 def group_called(name: str) -> str | None:
     """Return the code of the group with a name, if its members are known: for an entity without a code."""
     body = organisation(name, Degree.STRICT)

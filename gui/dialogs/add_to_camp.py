@@ -106,9 +106,6 @@ def add_to_camp(
     article, records = session.article, session.records
     if article is None:
         return []
-    if holder.id == camp.target_id:
-        session.remarked.emit(f"The list is about {holder.name}; nobody takes a stance towards themselves.")
-        return []
     changes = add_member(records, article, session.annotator.id, camp, holder, span)
     if not changes:
         session.remarked.emit(f"{holder.name} is in the list “{camp_title(records, camp)}” already.")

@@ -154,7 +154,8 @@ class EntityDetails(QDialog):
 def removal_of(session: Session, entity: Entity) -> ChangeSet:
     """Build the removal of an entity with all that refers to it, in every article and of everybody."""
     project = session.project
-    stances = project.read(Stance, holder_id=entity.id)
+    held, claimed = project.read(Stance, holder_id=entity.id), project.read(Stance, claimed_by_id=entity.id)
+    stances = list({stance.id: stance for stance in (*held, *claimed)}.values())
     return remove_entity(
         entity,
         aliases=project.read(Alias, entity_id=entity.id),
@@ -177,7 +178,7 @@ def consequences(removal: ChangeSet) -> str:
 
     parts = [
         _counted(number(Mention), "mention stays unlinked", "mentions stay unlinked"),
-        _counted(number(Stance), "stance it takes is removed", "stances it takes are removed"),
+        _counted(number(Stance), "stance it takes or claims goes", "stances it takes or claims go"),
         _counted(number(Camp), "list stays without a target", "lists stay without a target"),
     ]
     said = ", ".join(part for part in parts if part)

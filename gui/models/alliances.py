@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from annotation.describe import camp_title, entity_name
+from annotation.describe import camp_title, entity_name, written_span
 from annotation.records import Article, Camp, Correction, Entity, Evidence, Id, Polarity, Reason, Stance
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.working_set import WorkingSet
@@ -131,9 +131,9 @@ _CORRECTED = (
 )
 
 
-def found_key(proposal: ProposedCamp) -> str:
-    """Return the key of the column of a found list."""
-    return f"found:{proposal.heading_start}"
+def found_key(heading_start: int) -> str:
+    """Return the key of the column of a found list whose heading starts there."""
+    return f"found:{heading_start}"
 
 
 def camp_view(records: WorkingSet, article: Article, camp: Camp, kept: Mapping[Id, MemberView]) -> CampView:
@@ -169,7 +169,7 @@ def found_view(article: Article, proposal: ProposedCamp) -> CampView:
     """Return the tentative column of a found list."""
     heading = (proposal.heading_start, proposal.heading_end)
     return CampView(
-        key=found_key(proposal),
+        key=found_key(proposal.heading_start),
         camp_id=None,
         polarity=proposal.polarity,
         target=proposal.target.name if proposal.target else "–",
@@ -182,7 +182,9 @@ def found_view(article: Article, proposal: ProposedCamp) -> CampView:
 
 def written_form(records: WorkingSet, article: Article, stance: Stance) -> str:
     """Return how the article writes a member, or the entity's name where it does not name it."""
-    span = _written_span(records, stance)
+    evidence = _spans(records.where(Evidence, "stance_id", stance.id))
+    tagged = {span for span in evidence if stance.holder_id in _linked_at(records, span)}
+    span = written_span(records, stance, tagged)
     return _one_line(article, span) if span else entity_name(records, stance.holder_id)
 
 
@@ -236,26 +238,12 @@ def _state(stance: Stance, camp: Camp) -> tuple[MemberState, Id | None]:
             return MemberState.MOVED_AWAY, stance.camp_id
 
 
-def _written_span(records: WorkingSet, stance: Stance) -> Span | None:
-    """Return where the article names a member: the evidence that is tagged as the member, or that of a list.
-
-    Evidence may also be a whole sentence, and pieces of it come and go; a stated member is named after the
-    heading of its list.
-    """
-    spans = _spans(records.where(Evidence, "stance_id", stance.id))
-    tagged = {
-        span for span in spans if any(m.entity_id == stance.holder_id for m in records.mentions.at(*span))
-    }
-    stated = records.find(Camp, stance.stated_camp_id)
-    if stated is None:
-        return next((span for span in spans if span in tagged), None)
-    after = [span for span in spans if stated.heading_end is None or span[0] >= stated.heading_end]
-    named = [span for span in after if span in tagged]
-    return next(iter([*named, *after, *spans]), None)
-
-
 def _spans(evidence: Iterable[Evidence]) -> tuple[Span, ...]:
     return tuple(sorted((piece.start, piece.end) for piece in evidence))
+
+
+def _linked_at(records: WorkingSet, span: Span) -> set[Id | None]:
+    return {mention.entity_id for mention in records.mentions.at(*span)}
 
 
 def _heading(camp: Camp) -> Span | None:

@@ -57,7 +57,8 @@ class CampViews:
         made = {camp.id: self._view(article, camp) for camp in self._records.all(Camp)}
         self._made = made
         self._stale.clear()
-        self._found = {found_key(proposal): self._found_view(article, proposal) for proposal in found}
+        made_of = [(proposal, self._found_view(article, proposal)) for proposal in found]
+        self._found = {view.key: (proposal, view) for proposal, view in made_of}
         views = [*made.values(), *(view for _, view in self._found.values())]
         last = len(article.text) + 1
         return tuple(sorted(views, key=lambda view: view.heading_span[0] if view.heading_span else last))
@@ -85,8 +86,6 @@ class CampViews:
         kept = {member.key: member for member in before.members if member.key not in stale}
         return camp_view(self._records, article, camp, kept)
 
-    def _found_view(self, article: Article, proposal: ProposedCamp) -> tuple[ProposedCamp, CampView]:
-        known = self._found.get(found_key(proposal))
-        if known is not None and known[0] == proposal:
-            return known
-        return proposal, found_view(article, proposal)
+    def _found_view(self, article: Article, proposal: ProposedCamp) -> CampView:
+        known, view = self._found.get(found_key(proposal.heading_start), (None, None))
+        return view if view is not None and known == proposal else found_view(article, proposal)

@@ -9,6 +9,7 @@ from annotation.checks.all_checks import CHECKS
 from annotation.checks.findings import Finding
 from annotation.checks.lists import UNDECIDED_LIST
 from annotation.records import Dismissal, Id
+from gui.models.alliances import found_key
 from gui.widgets.plain_text import one_line
 
 MOST_REASONS = 8
@@ -86,7 +87,7 @@ def dismissal_key(dismissal: Dismissal) -> tuple[str, str]:
 def column_of(finding: Finding) -> tuple[str, tuple[Id, ...]] | None:
     """Return the column of the alliance panel that a finding is about, and the members in it; None: none."""
     if finding.check == UNDECIDED_LIST:
-        return f"found:{finding.spans[0][0]}", ()
+        return found_key(finding.spans[0][0]), ()
     if finding.camp_ids:
         return finding.camp_ids[0], finding.stance_ids
     return None

@@ -16,7 +16,19 @@ from annotation.changes import ChangeSet
 from annotation.describe import camp_title
 from annotation.edits import alliances
 from annotation.edits.doubtful import Undecided, without_rejected
-from annotation.records import Article, Camp, Entity, Evidence, Id, Mention, Reason, Rejection, Stance
+from annotation.records import (
+    Alias,
+    Article,
+    Camp,
+    Entity,
+    Evidence,
+    Id,
+    Label,
+    Mention,
+    Reason,
+    Rejection,
+    Stance,
+)
 from annotation.suggest.proposals import ProposedCamp
 from gui.dialogs.add_to_camp import add_span_to_camp, add_to_camp, choose_camp, usual_label
 from gui.dialogs.camp_details import CampDetails
@@ -31,6 +43,9 @@ from gui.widgets.camp_columns import CampColumns
 from gui.widgets.decision_buttons import Decision
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.menus import Menu
+
+_SHOWN = (Article, Camp, Stance, Evidence, Entity, Alias, Label, Reason, Mention, Rejection)
+"""What lists are shown from: an alias or a label may tell whom a found name means."""
 
 _DECISIONS = {
     Decision.ACCEPT: "list.accept",
@@ -311,7 +326,7 @@ class AlliancesPanel(QWidget):
     def _on_changed(self, changes: ChangeSet) -> None:
         self._camps.follow(changes)
         # A mention concerns a list only where it tells how a member is written; most change nothing here.
-        if changes.touches(Article, Camp, Stance, Evidence, Entity, Reason, Mention, Rejection):
+        if changes.touches(*_SHOWN):
             self._refresh()
 
     def _on_article_opened(self) -> None:
@@ -349,7 +364,7 @@ class AlliancesPanel(QWidget):
     def _proposal(self) -> ProposedCamp | None:
         pending = self._session.pending_lists()
         view = self.columns.current_view()
-        current = [proposal for proposal in pending if view and found_key(proposal) == view.key]
+        current = [proposal for proposal in pending if view and found_key(proposal.heading_start) == view.key]
         return next(iter([*current, *pending]), None)
 
     def _move_by(self, side: int) -> None:

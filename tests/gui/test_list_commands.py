@@ -13,9 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotation.changes import add, change_set
+from annotation.changes import add, change_set, remove
+from annotation.edits.alliances import change_holder, new_camp
 from annotation.edits.articles import make_article
-from annotation.records import Alias, Camp, Correction, Entity, Mention, Polarity, Rejection, Stance, new_id
+from annotation.records import (
+    Alias,
+    Camp,
+    Correction,
+    Entity,
+    Evidence,
+    Mention,
+    Polarity,
+    Rejection,
+    Stance,
+    new_id,
+)
 from gui.article.spans import SpanStyle
 from gui.dialogs.camp_details import CampDetails
 from gui.dialogs.entity_picker import EntityPicker
@@ -290,6 +302,66 @@ def test_merging_two_statements_says_that_it_only_moves(panel: MainWindow, sessi
     press(panel, Qt.Key.Key_U, CTRL)
     assert {state for _, state in shown(panel, 1)} == {MemberState.MOVED_AWAY}
     assert "stay stated" in remarks[-1]
+
+
+def test_a_list_in_which_nobody_is_decided_is_not_merged_away(panel: MainWindow, session: Session) -> None:
+    remarks: list[str] = []
+    session.remarked.connect(remarks.append)
+    view = panel.alliances.columns.views[0]
+    stances = session.records.where(Stance, "stated_camp_id", view.camp_id)
+    pieces = [e for stance in stances for e in session.records.where(Evidence, "stance_id", stance.id)]
+    assert session.apply(change_set("", map(remove, [*pieces, *stances])))
+    assert {state for _, state in shown(panel, 0)} == {WAITS}
+    panel.alliances.columns.turn_to(view.key)
+    in_menu(Qt.Key.Key_1)
+    press(panel, Qt.Key.Key_U, CTRL)
+    assert "4 wait to be decided" in remarks[-1]
+    assert len(panel.alliances.columns.views) == 2
+
+
+def test_an_empty_list_of_another_statement_has_nobody_to_move(panel: MainWindow, session: Session) -> None:
+    remarks: list[str] = []
+    session.remarked.connect(remarks.append)
+    article, target = session.article, session.records.all(Camp)[0].target_id
+    assert article is not None
+    opened, empty = new_camp(
+        session.records,
+        article,
+        session.annotator.id,
+        session.records.get(Entity, target or ""),
+        Polarity.NEUTRAL,
+    )
+    assert session.apply(opened)
+    panel.alliances.columns.turn_to(empty.id)
+    in_menu(Qt.Key.Key_1)
+    press(panel, Qt.Key.Key_U, CTRL)
+    assert remarks[-1] == "There is nobody in this list to move."
+
+
+def test_nobody_is_taken_for_the_target_of_the_list(
+    panel: MainWindow, session: Session, make_entity: MakeEntity
+) -> None:
+    remarks: list[str] = []
+    session.remarked.connect(remarks.append)
+    target = session.records.get(Entity, session.records.all(Camp)[0].target_id or "")
+    russia = panel.alliances.columns.views[0].members[0]
+    stance = session.records.get(Stance, russia.key)
+    assert session.article is not None
+    changes = change_holder(session.records, session.article, stance, target)
+    assert not session.apply(changes)
+    assert remarks[-1].startswith(f"The list is about {target.name}")
+    assert session.records.get(Stance, stance.id) == stance
+
+
+def test_a_found_list_shows_whom_a_new_alias_means(
+    window: MainWindow, session: Session, make_entity: MakeEntity
+) -> None:
+    entity = make_entity("काल्पनिक देश", "Country")
+    assert shown(window, 0)[3] == ("फूबार", WAITS)
+    alias = Alias(id=new_id(), entity_id=entity.id, surface="फूबार")
+    assert session.apply(change_set("alias", [add(alias)]))
+    member = window.alliances.columns.views[0].members[3]
+    assert (member.name, member.state) == ("काल्पनिक देश", MemberState.FOUND)
 
 
 def test_a_list_that_was_not_found_is_made_of_the_selection(window: MainWindow, session: Session) -> None:

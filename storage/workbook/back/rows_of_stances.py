@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotation.changes import ChangeSet
 from annotation.edits.alliances import (
     add_member,
     change_holder,
@@ -20,6 +21,7 @@ from annotation.edits.stances import (
     remove_evidence,
     remove_stances,
     set_claimant,
+    towards_itself,
 )
 from annotation.records import Article, Camp, Entity, Evidence, Id, Polarity, Stance
 from annotation.working_set import WorkingSet
@@ -27,6 +29,7 @@ from storage.workbook.back.comparing import GoneRow, NewRow, RowEdit
 from storage.workbook.back.desk import CellError, Desk
 from storage.workbook.titles import ids_by_title
 
+_ITSELF = "An entity takes no stance towards itself."
 _SPAN = re.compile(r"\s*(\d+)\s*[-–—]\s*(\d+)\s*")
 
 
@@ -58,7 +61,7 @@ def add_stance(desk: Desk, row: NewRow) -> None:
             raise CellError(key, f"A new stance needs a {key}.")
     holder, target = desk.entity(cells["holder"], "holder"), desk.entity(cells["target"], "target")
     if holder.id == target.id:
-        raise CellError("target", "An entity takes no stance towards itself.")
+        raise CellError("target", _ITSELF)
     claimed_by = cells.get("claimed_by", "")
     records = desk.layer(article.id, annotator.id)
     changes, stance_id = record_stance(
@@ -97,7 +100,7 @@ def edit_member(desk: Desk, row: RowEdit) -> None:
         else:
             camp = _camp(desk, records, article, stance.annotator_id, edits["corrected"])
             stance, _, records = desk.stance(row.identity)
-            desk.take(move_members(records, [stance], camp), records)
+            _take(desk, records, move_members(records, [stance], camp), "corrected")
     if "reason" in edits:
         stance, _, records = desk.stance(row.identity)
         desk.take(give_reason(records, [stance], desk.reason(edits["reason"], "reason")), records)
@@ -122,7 +125,7 @@ def add_listed(desk: Desk, row: NewRow) -> None:
     changes = add_member(records, article, annotator.id, camp, holder)
     if not changes:
         raise CellError("entity", f"“{name}” is in that camp already.")
-    desk.take(changes, records)
+    _take(desk, records, changes, "entity")
     added = next(change.record_id for change in changes.changes if change.kind is Stance)
     if cells.get("note", ""):
         _set_note(desk, added, cells["note"])
@@ -130,7 +133,13 @@ def add_listed(desk: Desk, row: NewRow) -> None:
 
 def _set_holder(desk: Desk, stance_id: Id, title: str, column: str) -> None:
     stance, article, records = desk.stance(stance_id)
-    desk.take(change_holder(records, article, stance, desk.entity(title, column)), records)
+    _take(desk, records, change_holder(records, article, stance, desk.entity(title, column)), column)
+
+
+def _take(desk: Desk, records: WorkingSet, changes: ChangeSet, column: str) -> None:
+    if towards_itself(records, changes.changes) is not None:
+        raise CellError(column, _ITSELF)
+    desk.take(changes, records)
 
 
 def _set_note(desk: Desk, stance_id: Id, text: str) -> None:
@@ -150,7 +159,7 @@ def _set_side(desk: Desk, stance_id: Id, polarity: str | None, target: str | Non
     if entity is None:
         raise CellError("target", "The camp has no target. Write one.")
     if entity.id == stance.holder_id:
-        raise CellError("target", "An entity takes no stance towards itself.")
+        raise CellError("target", _ITSELF)
     side = camp.polarity if polarity is None else _polarity(polarity)
     goal = _camp_towards(desk, records, article, stance.annotator_id, entity, side)
     desk.take(move_members(records, [stance], goal), records)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotation.changes import Change, change_set
+from annotation.changes import Change, change_set, reverse
 from annotation.checks import stances as checks
 from annotation.describe import entity_name
 from annotation.edits import alliances
+from annotation.edits.stances import set_claimant
 from annotation.records import Camp, Entity, Evidence, Label, Polarity, Stance
 
 if TYPE_CHECKING:
@@ -56,6 +57,17 @@ def test_what_somebody_only_claims_contradicts_nothing_but_another_claim_of_thei
     desk.record("रूस", SUPPORTS, "मादुरो", claimed_by="गुएडो")
     (finding,) = desk.look(checks.TWO_CAMPS)
     assert finding.message.endswith(", as गुएडो says")
+
+
+def test_what_is_unclear_contradicts_nothing(desk: Desk) -> None:
+    desk.put_into("यूरोपीय संघ", "यूनान")
+    desk.record("रूस", SUPPORTS, "मादुरो")
+    desk.record("रूस", Polarity.UNCLEAR, "मादुरो")
+    desk.record("यूरोपीय संघ", SUPPORTS, "मादुरो")
+    desk.record("यूनान", Polarity.UNCLEAR, "मादुरो")
+    assert desk.look(checks.TWO_CAMPS) == desk.look(checks.GROUP_AND_MEMBER) == []
+    desk.record("रूस", Polarity.NEUTRAL, "मादुरो")
+    assert len(desk.look(checks.TWO_CAMPS)) == 1
 
 
 def test_a_member_that_two_lists_name_is_found_until_one_is_corrected(make_desk: MakeDesk) -> None:
@@ -197,6 +209,30 @@ def test_a_member_in_its_groups_list_and_in_the_other_is_found_both_ways(make_de
     (finding,) = desk.look(checks.GROUP_AND_MEMBER)
     assert finding.message.startswith("यूरोपीय संघ and its member यूनान are in two lists: supports")
     assert [found.message.split(":")[0] for found in desk.look(checks.TWO_CAMPS)] == ["यूनान is in two lists"]
+
+
+def test_who_is_only_claimed_to_be_in_a_rival_list_is_in_one(make_desk: MakeDesk) -> None:
+    desk = make_desk(SIDES.format(more="चीन"))
+    accept_lists(desk)
+    (finding,) = desk.look(checks.TWO_CAMPS)
+    stance = desk.records.get(Stance, finding.stance_ids[1])
+    claimant = desk.entity("गुएडो", "Person")
+    desk.apply(set_claimant(desk.records, stance, claimant))
+    assert desk.look(checks.TWO_CAMPS) == []
+
+
+def test_a_dismissed_finding_is_known_again_after_a_list_was_removed_and_brought_back(
+    make_desk: MakeDesk,
+) -> None:
+    desk = make_desk(SIDES.format(more="चीन"))
+    accept_lists(desk)
+    before = desk.subjects()
+    messages = {finding.message for finding in desk.look()}
+    removed = alliances.remove_camp(desk.records, desk.records.all(Camp)[0])
+    desk.apply(removed)
+    desk.apply(reverse(removed))
+    assert desk.subjects() == before
+    assert {finding.message for finding in desk.look()} == messages
 
 
 @pytest.mark.parametrize("labels", [("Person", "Issue"), ("Issue", "Issue")])

@@ -10,6 +10,8 @@ import pytest
 from annotation.changes import ChangeSet, reverse
 from annotation.edits import alliances, doubtful
 from annotation.edits.entities import new_entity
+from annotation.edits.regrouping import merge_lists
+from annotation.edits.stances import remove_evidence
 from annotation.names.lookup import NameIndex
 from annotation.records import (
     Alias,
@@ -210,3 +212,53 @@ def test_in_a_camp_opened_by_hand_nobody_waits(
     apply(opened)
     assert not waiting(records, found)
     assert not records.all(Rejection)
+
+
+def test_a_decided_member_that_lost_its_passage_does_not_wait_again(
+    records: WorkingSet,
+    names: NameIndex,
+    article: Article,
+    annotator_id: Id,
+    supporters: Camp,
+    found: list[ProposedCamp],
+    take: Callable[..., ChangeSet],
+    apply: Apply,
+) -> None:
+    china, _ = doubtful.undecided(records, found)
+    take(china)
+    assert [name for name, _ in waiting(records, found)] == ["क्युबा"]
+    for piece in records.all(Evidence):
+        if (piece.start, piece.end) == (china.name.start, china.name.end):
+            apply(remove_evidence(article, piece))
+    assert [name for name, _ in waiting(records, found)] == ["क्युबा"]
+
+
+def test_members_wait_in_the_list_made_by_hand_into_which_theirs_was_merged(
+    records: WorkingSet,
+    article: Article,
+    annotator_id: Id,
+    supporters: Camp,
+    found: list[ProposedCamp],
+    apply: Apply,
+) -> None:
+    target = records.get(Entity, supporters.target_id or "")
+    heading = (found[1].heading_start, found[1].heading_end)
+    opened, by_hand = alliances.new_camp(records, article, annotator_id, target, supporters.polarity, heading)
+    apply(opened)
+    before = doubtful.undecided(records, found)
+    apply(merge_lists(records, supporters, by_hand, before))
+    after = doubtful.undecided(records, found)
+    assert [member.name for member in after] == [member.name for member in before] != []
+    assert {member.camp_id for member in after} == {by_hand.id}
+
+
+def test_a_list_that_names_its_own_target_leaves_it_undecided(
+    records: WorkingSet, names: NameIndex, article: Article, annotator_id: Id, apply: Apply
+) -> None:
+    article = replace(article, text="Countries supporting Russia: Russia, China, Cuba", language="en")
+    found = find_camps(article.text)
+    apply(alliances.accept(records, names, article, annotator_id, found))
+    [camp] = records.all(Camp)
+    assert listed(records, camp) == ["CN", "CU"]
+    [member] = doubtful.undecided(records, found)
+    assert member.name.text == "Russia"

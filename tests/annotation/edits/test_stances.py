@@ -287,4 +287,52 @@ def test_what_somebody_claims_is_another_stance_than_what_the_article_says(
     assert plain.camp_id == claimed.camp_id
     assert recorded(claimant) == claimed
     apply(stances.set_claimant(records, claimed, None))
-    assert records.get(Stance, claimed.id).claimed_by_id is None
+    assert [stance for stance in records.all(Stance) if stance.holder_id == holder.id] == [plain]
+    assert recorded(claimant).claimed_by_id == claimant.id
+    apply(stances.set_claimant(records, plain, claimant))
+    assert [s.claimed_by_id for s in records.all(Stance) if s.holder_id == holder.id] == [claimant.id]
+
+
+def test_a_removed_member_that_is_recorded_again_comes_back_to_its_own_list(
+    records: WorkingSet, article: Article, annotator_id: Id, camps: tuple[Camp, Camp], apply: Apply
+) -> None:
+    supporters, opponents = camps
+    target = records.get(Entity, supporters.target_id or "")
+    apply(alliances.set_camp(records, opponents, target, Polarity.SUPPORTS))
+    canada = records.where(Stance, "stated_camp_id", opponents.id)[1]
+    apply(alliances.remove_members(records, [canada]))
+    holder = records.get(Entity, canada.holder_id)
+    changes, stance_id = stances.record_stance(
+        records, article, annotator_id, holder, Polarity.SUPPORTS, target
+    )
+    apply(changes)
+    assert stance_id == canada.id
+    assert records.get(Stance, canada.id).correction is Correction.KEPT
+
+
+def test_whoever_would_stand_towards_itself_is_told_in_whichever_way_it_comes_about(
+    records: WorkingSet,
+    article: Article,
+    annotator_id: Id,
+    camps: tuple[Camp, Camp],
+    labels: dict[str, Label],
+) -> None:
+    supporters, opponents = camps
+    maduro = records.get(Entity, supporters.target_id or "")
+    russia = records.where(Stance, "camp_id", supporters.id)[0]
+    holder = records.get(Entity, russia.holder_id)
+
+    def told(changes: ChangeSet) -> Entity | None:
+        return stances.towards_itself(records, changes.changes)
+
+    assert told(alliances.add_member(records, article, annotator_id, supporters, maduro)) == maduro
+    assert told(alliances.change_holder(records, article, russia, maduro)) == maduro
+    assert told(alliances.set_camp(records, supporters, holder, Polarity.SUPPORTS)) == holder
+    opened, camp = alliances.new_camp(records, article, annotator_id, holder, Polarity.SUPPORTS)
+    moved = alliances.move_members(records, [russia], camp)
+    assert told(ChangeSet("", (*opened.changes, *moved.changes))) == holder
+    assert told(alliances.move_members(records, [russia], opponents)) is None
+    assert told(alliances.remove_members(records, [russia])) is None
+    records.apply(alliances.change_holder(records, article, russia, maduro))
+    itself = records.get(Stance, russia.id)
+    assert told(alliances.note_members(records, [itself], "as it was before")) is None

@@ -8,7 +8,6 @@ from annotation.names.groups import organisations_from
 from annotation.names.memberships import (
     group_called,
     groups_from,
-    groups_of,
     members_on,
     membership_groups,
     suspended_on,
@@ -90,14 +89,6 @@ def test_a_member_belongs_to_a_group_from_its_first_day_to_its_last(
     assert member in members_on(code, on(inside))
     assert member in members_on(code, on(late))
     assert member not in members_on(code, on(outside))
-
-
-def test_the_groups_of_a_country_are_those_of_the_day() -> None:
-    assert "EU" in groups_of("GB", date(2019, 1, 1))
-    assert set(groups_of("GB", None)) == {"Q7184", "Q1764511", "Q19771", "Q7785", "Q108556886", "p5"}
-    assert set(groups_of("IN", None)) == {"Q243630", "Q19771", "Q485207", "Q7785", "saarc", "quad"}
-    assert groups_of("Q7795", None) == ("opec-plus",)
-    assert groups_of("XK", None) == groups_of("", None) == ()
 
 
 def test_the_oldest_members_come_first() -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotation.edits.stances import record_stance
 from annotation.records import Alias, Entity, Evidence, Label, Mention, Polarity, Stance
-from gui.dialogs.entity_details import EntityDetails
+from gui.dialogs.entity_details import EntityDetails, consequences, removal_of
 from storage.project import Project
 
 Write = Callable[[QWidget, str], None]
@@ -95,6 +95,30 @@ def test_an_empty_name_is_told_in_place_and_keeps_the_dialog_open(
     assert not dialog.trouble.isVisible()
 
 
+def test_a_removed_entity_takes_what_it_claims_along_and_undo_brings_it_back(
+    session: Session, maduro: Entity, make_entity: Any
+) -> None:
+    holder, target = make_entity("रूस", "Country"), make_entity("चीन", "Country")
+    assert session.article is not None
+    changes, stance_id = record_stance(
+        session.records,
+        session.article,
+        session.annotator.id,
+        holder,
+        Polarity.SUPPORTS,
+        target,
+        [(0, 3)],
+        claimed_by=maduro,
+    )
+    assert session.apply(changes)
+    removal = removal_of(session, maduro)
+    assert consequences(removal).startswith("1 stance it takes or claims goes.")
+    assert session.apply(removal)
+    assert session.records.find(Stance, stance_id) is None
+    assert session.undo()
+    assert session.records.get(Stance, stance_id).claimed_by_id == maduro.id
+
+
 def test_removing_says_what_goes_along_and_undo_brings_it_back(
     qtbot: QtBot, session: Session, dialog: EntityDetails, maduro: Entity, make_entity: Any, tag: Any
 ) -> None:
@@ -116,7 +140,7 @@ def test_removing_says_what_goes_along_and_undo_brings_it_back(
     answer(qtbot, "Remove", seen)
     qtbot.mouseClick(dialog.removing, Qt.MouseButton.LeftButton)
     assert "1 mention stays unlinked" in seen[0]
-    assert "1 stance it takes is removed" in seen[0]
+    assert "1 stance it takes or claims goes" in seen[0]
     assert "1 list stays without a target" in seen[0]
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert session.apply(dialog.changes())

@@ -119,7 +119,7 @@ def desk() -> Desk:
 def test_found_lists_are_tentative_columns_with_their_doubtful_members_marked(desk: Desk) -> None:
     first, second = desk.views()
     assert (first.tentative, second.tentative) == (True, True)
-    assert first.key == found_key(two_lists()[0])
+    assert first.key == found_key(two_lists()[0].heading_start)
     assert (first.heading, first.target, first.polarity) == (FIRST, "राष्ट्रपति", Polarity.SUPPORTS)
     assert [member.state for member in first.members] == [
         MemberState.FOUND,
