@@ -264,11 +264,13 @@ BAD = [
     (("Stances", 2, "Evidence positions", "here"), "is no place"),
     (("Alliances", 5, "Corrected camp", "the good ones"), "There is no camp"),
     (("Alliances", 5, "Reason", "because"), "There is no reason"),
+    (("Alliances", 2, "Stated entity", "समुद्री सीमा संधि"), "takes no stance towards itself"),
+    (("Stances", 2, "Holder", "समुद्री सीमा संधि"), "takes no stance towards itself"),
     (("Entities", 2, "Name", " "), "needs a name"),
 ]
 
 
-@pytest.mark.parametrize(("change", "reason"), BAD, ids=[reason for _, reason in BAD])
+@pytest.mark.parametrize(("change", "reason"), BAD, ids=[f"{reason} ({change[0]})" for change, reason in BAD])
 def test_a_bad_cell_is_a_problem_that_says_where_and_why(
     project: Project, workbook: Path, change: CellChange, reason: str
 ) -> None:
