@@ -104,7 +104,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+E",
         needs=Need.PROJECT,
         icon="export",
-        tip="Write everything to an Excel workbook",
+        tip="Write an Excel workbook, or CSV tables; you choose what of the project",
+    ),
+    _spec(
+        "project.export_again",
+        "Export again",
+        "Ctrl+F12",
+        needs=Need.PROJECT,
+        tip="Write what was exported last to the same file, as the project is now",
     ),
     _spec(
         "project.import_workbook",

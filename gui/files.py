@@ -1,14 +1,13 @@
-"""Bringing articles in, the workbook out and an edited one back, as a person asks for it in the window."""
+"""Bringing articles in, and an edited workbook back, as a person asks for it in the window."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotation.changes import ChangeSet
 from annotation.edits.articles import import_articles, make_article
@@ -17,7 +16,8 @@ from annotation.records import Article
 from gui.dialogs.article_details import ArticleDetails, Details
 from gui.dialogs.workbook_preview import WorkbookPreview
 from gui.errors import report, tell
-from gui.jobs import Job, Task, show_progress
+from gui.file_dialogs import ask_where, folder_of
+from gui.jobs import Jobs, Task
 from gui.models.workbook_items import place_of
 from gui.session import Session
 from gui.settings import Settings
@@ -36,17 +36,17 @@ _MOST_LISTED = 10
 
 def ask_for_project(parent: QWidget | None, settings: Settings) -> Path | None:
     """Ask which project to open."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Open project", _folder(settings), PROJECTS)
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Open project", folder_of(settings), PROJECTS)
     return Path(chosen) if chosen else None
 
 
 def ask_for_new_project(parent: QWidget | None, settings: Settings) -> Path | None:
     """Ask where to put a new project."""
-    return _ask_where(parent, "New project", Path(_folder(settings), "articles.paksha"), PROJECTS)
+    return ask_where(parent, "New project", Path(folder_of(settings), "articles.paksha"), PROJECTS)
 
 
 class Files(QObject):
-    """Imports and exports for one session; long ones run as jobs.
+    """Imports for one session; long ones run as jobs.
 
     Signals:
         done(str): a remark on what was done, for the status bar.
@@ -54,17 +54,17 @@ class Files(QObject):
 
     done = Signal(str)
 
-    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+    def __init__(self, session: Session, settings: Settings, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
+        self._jobs = jobs
         self._window = window
-        self._jobs: list[Job[Any]] = []
 
     def choose_and_import(self) -> None:
         """Ask for text files and bring them in."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, "Import articles", _folder(self._settings), TEXTS
+            self._window, "Import articles", folder_of(self._settings), TEXTS
         )
         self.import_paths([Path(name) for name in chosen])
 
@@ -88,8 +88,7 @@ class Files(QObject):
                 task.report(number + 1, len(paths))
             return texts, bad
 
-        job = Job(read, self._on_texts_read, self._on_failed, self)
-        self._start(job, "Reading the files…")
+        self._jobs.start(read, self._on_texts_read, self._on_failed, "Reading the files…")
 
     def paste(self) -> None:
         """Make an article of the text on the clipboard."""
@@ -115,35 +114,10 @@ class Files(QObject):
         )
         self._bring_in([(article, article.title)], [])
 
-    def export(self) -> None:
-        """Ask for a file and write the workbook to it."""
-        name = f"{self._session.project.path.stem}.xlsx"
-        target: Path | None = Path(_folder(self._settings), name)
-        while target is not None:
-            target = _ask_where(self._window, "Export workbook", target, WORKBOOKS)
-            if target is not None and (not target.exists() or _agree_to_replace(self._window, target)):
-                self.export_to(target)
-                return
-
-    def export_to(self, target: Path) -> None:
-        """Write the workbook; the job reads the project through a connection of its own."""
-        self._settings.folder = target.parent
-        source = self._session.project.path
-
-        def write(task: Task) -> Path:
-            from storage.workbook.export import export_workbook
-
-            with Project.open(source, read_only=True) as project:
-                export_workbook(project, target, None, task.report, task.cancelled)
-            return target
-
-        job = Job(write, self._on_exported, self._on_failed, self)
-        self._start(job, "Writing the workbook…")
-
     def choose_and_import_workbook(self) -> None:
         """Ask for an edited workbook and take back of it what the person then ticks."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Import workbook", _folder(self._settings), WORKBOOKS
+            self._window, "Import workbook", folder_of(self._settings), WORKBOOKS
         )
         if chosen:
             self.import_workbook(Path(chosen))
@@ -159,20 +133,7 @@ class Files(QObject):
             with Project.open(source, read_only=True) as project:
                 return preview_workbook(project, path, annotator_id, task.report, task.cancelled)
 
-        job = Job(read, self._on_workbook_read, self._on_failed, self)
-        self._start(job, "Reading the workbook…")
-
-    def wait(self) -> None:
-        """Let running jobs end, cancelled, before the project is closed."""
-        for job in self._jobs:
-            job.cancel()
-            job.wait()
-
-    def _start(self, job: Job[Any], title: str) -> None:
-        self._jobs.append(job)
-        job.ended.connect(lambda: self._jobs.remove(job))
-        show_progress(job, title, self._window)
-        job.start()
+        self._jobs.start(read, self._on_workbook_read, self._on_failed, "Reading the workbook…")
 
     def _on_texts_read(self, result: tuple[list[ImportedText], list[tuple[Path, str]]]) -> None:
         texts, bad = result
@@ -225,13 +186,12 @@ class Files(QObject):
         if preview is None or not numbers:
             return
         make = preview.changes
-        job = Job(
+        self._jobs.start(
             lambda _task: make(numbers),
             partial(self._take_back, preview.name, len(numbers)),
             self._on_failed,
-            self,
+            "Making the changes…",
         )
-        self._start(job, "Making the changes…")
 
     def _take_back(self, name: str, wanted: int, made: tuple[ChangeSet, tuple[Item, ...]]) -> None:
         """Apply the changes of a workbook as one step, and say what was left out."""
@@ -256,9 +216,6 @@ class Files(QObject):
         head = f"{headline}\n\n" if headline else ""
         tell(self._window, head + "\n".join(lines), details="\n".join(sentences) if more else "")
 
-    def _on_exported(self, target: Path) -> None:
-        self.done.emit(f"The workbook is in {target}")
-
     def _on_failed(self, error: Exception) -> None:
         report(self._window, error)
 
@@ -269,37 +226,3 @@ def _changes(number: int) -> str:
 
 def _why_not(item: Item) -> str:
     return f"{place_of(item)}: {one_line(item.what)}. {item.reason}"
-
-
-def _folder(settings: Settings) -> str:
-    return str(settings.folder or Path.home())
-
-
-def _ask_where(parent: QWidget | None, title: str, proposed: Path, kind: str) -> Path | None:
-    """Ask for a file to write, whose name gets the ending of the proposed one.
-
-    Whether a file that is there may be replaced is not asked: the system's question would come before the
-    ending is known.
-    """
-    chosen, _ = QFileDialog.getSaveFileName(
-        parent, title, str(proposed), kind, "", QFileDialog.Option.DontConfirmOverwrite
-    )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == proposed.suffix else path.with_name(path.name + proposed.suffix)
-
-
-def _agree_to_replace(parent: QWidget | None, path: Path) -> bool:
-    box = QMessageBox(
-        QMessageBox.Icon.Question,
-        "Paksha",
-        f"“{path.name}” is there already.",
-        QMessageBox.StandardButton.Cancel,
-        parent,
-    )
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    replace = box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is replace

@@ -60,13 +60,13 @@ class Job(QObject, Generic[T]):
     def __init__(
         self,
         work: Callable[[Task], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._done: Callable[[T], None] = done
-        self._failed: Callable[[Exception], None] = failed
+        self._done: Callable[[T], object] = done
+        self._failed: Callable[[Exception], object] = failed
         self._task = Task()
         self._thread = threading.Thread(target=_carry_out, args=(work, self._task), daemon=True)
         self._glance = QTimer(self)
@@ -158,3 +158,37 @@ def show_progress(job: Job[T], title: str, parent: QWidget) -> None:
     dialog.canceled.connect(patience.stop)
     dialog.canceled.connect(job.cancel)
     patience.start()
+
+
+class Jobs(QObject):
+    """The jobs of one window, each with its progress shown over it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._running: list[Job[Any]] = []
+
+    def start(
+        self,
+        work: Callable[[Task], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        title: str,
+    ) -> None:
+        """Begin a piece of work, as `Job` describes it, under a title."""
+        job = Job(work, done, failed, self)
+        self._running.append(job)
+        job.ended.connect(lambda: self._running.remove(job))
+        show_progress(job, title, self._window)
+        job.start()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs."""
+        return not self._running
+
+    def wait(self) -> None:
+        """Let running jobs end, cancelled, before the project is closed."""
+        for job in self._running:
+            job.cancel()
+            job.wait()

@@ -26,9 +26,11 @@ from gui.dialogs.annotator_name import AnnotatorName
 from gui.dialogs.entity_details import EntityDetails
 from gui.dialogs.labels import LabelsDialog
 from gui.errors import tell
+from gui.exporting import Exporting
 from gui.files import Files, ask_for_new_project, ask_for_project
 from gui.finding import Finding
 from gui.help_commands import HelpCommands
+from gui.jobs import Jobs
 from gui.list_commands import ListCommands
 from gui.member_commands import MemberCommands
 from gui.menus import fill_menus, make_toolbar
@@ -76,9 +78,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._here = Need.NOTHING
-        self._files = Files(session, settings, self)
+        self._jobs = Jobs(self)
+        self._files = Files(session, settings, self._jobs, self)
         self._shortcuts = Shortcuts(settings, session.labels, self)
         self.articles = ArticlesPanel(session)
+        self._exporting = Exporting(session, settings, self._jobs, self.articles.shown, self)
         self.article = ArticlePanel(session, self._shortcuts.shown)
         self._finding = Finding(session, settings, self.article.view, self.article.find_bar, self)
         self.entities = EntitiesPanel(session)
@@ -167,13 +171,13 @@ class MainWindow(QMainWindow):
             **self._finding.handlers(),
             **self._members.handlers(),
             **self._lists.handlers(),
+            **self._exporting.handlers(),
             **stances.offers.handlers(),
             **self.checks.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
             "project.paste": self._files.paste,
-            "project.export": self._files.export,
             "project.import_workbook": self._files.choose_and_import_workbook,
             "project.annotator": self._change_annotator,
             "project.labels": self._edit_labels,
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
         session.proposals_changed.connect(self._enable_actions)
         session.refused.connect(self._on_refused)
         self._files.done.connect(self._status.hint)
+        self._exporting.done.connect(self._status.hint)
         for panel in (self.article, self.stances, self.alliances, self.checks):
             self._shortcuts.changed.connect(panel.show_keys)
         self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)
@@ -441,7 +446,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_layout()
-        self._files.wait()
+        self._jobs.wait()
         self._session.close()
         super().closeEvent(event)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -128,6 +130,30 @@ class Settings:
     def find_options(self, query: Query) -> None:
         options = ("any_spelling", "whole_words", "regular_expression")
         self._store.setValue("find/options", " ".join(name for name in options if getattr(query, name)))
+
+    @property
+    def export_presets(self) -> dict[str, str]:
+        """What is exported under each name, as text. They are the person's, for whichever project."""
+        try:
+            kept = json.loads(self._text("export/presets") or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        pairs: Iterable[tuple[object, object]] = kept.items() if isinstance(kept, dict) else ()
+        return {name: text for name, text in pairs if isinstance(name, str) and isinstance(text, str)}
+
+    @export_presets.setter
+    def export_presets(self, presets: dict[str, str]) -> None:
+        self._store.setValue("export/presets", json.dumps(presets))
+
+    def last_export(self, project_id: str) -> tuple[Path | None, str]:
+        """Return where a project was exported to last, and what, as text; None and empty if it was not."""
+        path = self._text(f"export/{project_id}/path")
+        return (Path(path) if path else None), self._text(f"export/{project_id}/plan")
+
+    def set_last_export(self, project_id: str, path: Path, plan: str) -> None:
+        """Remember where a project was exported to, and what."""
+        self._store.setValue(f"export/{project_id}/path", str(path))
+        self._store.setValue(f"export/{project_id}/plan", plan)
 
     def layout(self, name: str) -> QByteArray:
         """Return the kept geometry or dock arrangement of a window; empty if there is none."""

@@ -60,6 +60,10 @@ class ArticlesPanel(QWidget):
         self._show_open()
         self._show_state()
 
+    def shown(self) -> list[Id]:
+        """Return the articles that the filter lets through, in the order shown."""
+        return [self.model.item(row).id for row in range(self.model.rowCount())]
+
     def next_article(self) -> None:
         """Choose the article after the open one, in the order shown."""
         self._choose_beside(1)

@@ -144,8 +144,10 @@ def annotate(robot: Robot, folder: Path, article: Path) -> Iterator[Step]:
     yield robot.press("Ctrl+Y")
     assert session.records.find(Camp, opposed[0].id)
     yield robot.press("Ctrl+D", "Ctrl+E")
+    yield lambda: robot.dialog("ExportDialog")
+    yield robot.press("Return")
     yield from fill_file_dialog(robot, folder / "work.xlsx")
-    yield lambda: (folder / "work.xlsx").exists() and not robot.window._files._jobs
+    yield lambda: (folder / "work.xlsx").exists() and robot.window._jobs.idle
     assert locks() == held, "the dialog looked into the project, which drops the locks on it"
     print(json.dumps(state(session), ensure_ascii=False), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -3,49 +3,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotation.changes import Change, ChangeSet, change_set
 from annotation.records import Article, Mention
 from gui.dialogs.article_details import ArticleDetails
 from gui.files import Files, ask_for_new_project
+from gui.jobs import Jobs
 from gui.settings import Settings
 from storage.workbook.back.preview import Item, ItemKind, Preview
 from storage.workbook.export import export_workbook
+from tests.gui.people import Person, choose
 
 if TYPE_CHECKING:
     from gui.session import Session
-
-
-class Person:
-    """Answers the dialogs in order; a message that nobody expected is read and closed."""
-
-    def __init__(self) -> None:
-        self.answers: list[Callable[[Any], object]] = []
-        self.read: list[str] = []
-        self._timer = QTimer(interval=5)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QMessageBox):
-            self.read.append(dialog.text())
-        if not isinstance(dialog, QDialog):
-            return
-        if self.answers:
-            self.answers.pop(0)(dialog)
-        else:
-            dialog.reject()
-
-    def stop(self) -> None:
-        self._timer.stop()
 
 
 @pytest.fixture
@@ -67,9 +44,9 @@ def files(qtbot: QtBot, session: Session, settings: Settings) -> Iterator[Files]
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    files = Files(session, settings, window)
-    yield files
-    files.wait()
+    jobs = Jobs(window)
+    yield Files(session, settings, jobs, window)
+    jobs.wait()
 
 
 @pytest.fixture
@@ -84,23 +61,7 @@ def titles(session: Session) -> list[str]:
 
 
 def idle(files: Files) -> Callable[[], bool]:
-    return lambda: not files._jobs
-
-
-def choose(path: Path, *others: Path) -> Callable[[QFileDialog], None]:
-    """Write names into the file dialog, as a person does, and take them."""
-
-    def answer(dialog: QFileDialog) -> None:
-        line = dialog.findChild(QLineEdit)
-        assert isinstance(line, QLineEdit)
-        line.setText(" ".join(f'"{each}"' for each in (path, *others)) if others else str(path))
-        dialog.accept()
-
-    return answer
-
-
-def press(text: str) -> Callable[[QMessageBox], None]:
-    return lambda box: next(b for b in box.buttons() if b.text().replace("&", "") == text).click()
+    return lambda: files._jobs.idle
 
 
 def test_chosen_files_come_in_as_one_step_and_the_first_is_opened(
@@ -191,7 +152,7 @@ def test_an_import_that_is_cancelled_brings_nothing_in(
 ) -> None:
     (tmp_path / "a.txt").write_text("text", encoding="utf-8")
     files.import_paths([tmp_path / "a.txt"] * 50)
-    files._jobs[0].cancel()
+    files._jobs._running[0].cancel()
     qtbot.waitUntil(idle(files))
     assert titles(session) == []
 
@@ -222,36 +183,6 @@ def test_an_empty_clipboard_is_said_and_a_left_dialog_brings_nothing(
     QApplication.clipboard().setText("text")
     files.paste()
     assert titles(session) == []
-
-
-def test_the_export_gets_its_ending_and_asks_before_it_replaces(
-    qtbot: QtBot, files: Files, person: Person, remarks: list[str], tmp_path: Path
-) -> None:
-    target = tmp_path / "out.xlsx"
-    person.answers = [choose(tmp_path / "out")]
-    files.export()
-    qtbot.waitUntil(lambda: bool(remarks))
-    assert remarks == [f"The workbook is in {target}"]
-    assert target.read_bytes()[:2] == b"PK"
-    target.write_bytes(b"earlier")
-    person.answers = [choose(tmp_path / "out"), press("Cancel"), lambda dialog: dialog.reject()]
-    files.export()
-    assert person.read == ["“out.xlsx” is there already."]
-    assert target.read_bytes() == b"earlier"
-    person.answers = [choose(target), press("Replace it")]
-    files.export()
-    qtbot.waitUntil(lambda: len(remarks) == 2)
-    assert target.read_bytes()[:2] == b"PK"
-
-
-def test_a_workbook_that_cannot_be_written_is_said_and_the_earlier_one_stays(
-    qtbot: QtBot, files: Files, person: Person, remarks: list[str], tmp_path: Path
-) -> None:
-    files.export_to(tmp_path / "no folder" / "out.xlsx")
-    qtbot.waitUntil(lambda: bool(person.read))
-    assert "does not exist" in person.read[0]
-    assert remarks == []
-    qtbot.waitUntil(idle(files))
 
 
 def test_a_new_project_gets_its_ending_and_replaces_nothing(
@@ -410,7 +341,7 @@ def test_a_workbook_whose_reading_is_cancelled_is_not_shown(
     shown: list[object] = []
     person.answers = [shown.append]
     files.import_workbook(path)
-    files._jobs[0].cancel()
+    files._jobs._running[0].cancel()
     qtbot.waitUntil(idle(files))
     qtbot.wait(20)
     assert (shown, person.read) == ([], [])

@@ -29,6 +29,7 @@ from annotation.records import (
 from gui.actions import ACTIONS
 from gui.dialogs.stance_composer import StanceComposer
 from gui.main_window import MainWindow
+from gui.models.export_plans import ExportPlan
 from gui.models.mentions import MentionRole
 from gui.settings import Settings
 from gui.widgets.clamped_label import ClampedLabel
@@ -312,7 +313,7 @@ def test_files_dropped_on_the_window_come_in(
 def test_the_window_closes_while_a_job_runs(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
-    window._files.export_to(tmp_path / "out.xlsx")
+    window._exporting.export_to(tmp_path / "out.xlsx", ExportPlan())
     window._files.import_paths([tmp_path / "none.txt"])
     window.close()
     assert not window.isVisible()

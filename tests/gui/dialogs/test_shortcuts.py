@@ -179,7 +179,7 @@ def test_rows_are_found_by_name_and_by_keys_that_are_pressed(sheet: ShortcutShee
     assert [row.action_id for row in rows(sheet)] == ["mention.note", "list.note"]
     QTest.keySequence(sheet.filter, "Ctrl+L")
     assert [row.action_id for row in rows(sheet)] == ["list.accept"]
-    QTest.keySequence(sheet.filter, "Ctrl+F12")
+    QTest.keySequence(sheet.filter, "Ctrl+Shift+F12")
     assert rows(sheet) == []
     assert "none has these keys" in said(sheet)
     qtbot.keyClick(sheet.filter, Qt.Key.Key_Escape)
