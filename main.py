@@ -77,7 +77,7 @@ def _window_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Record who is in a news article and who stands with whom.",
         epilog="without a window:\n"
-        "  main.py import PROJECT FILE…      bring text files in, or take an edited workbook back\n"
+        "  main.py import PROJECT FILE…      bring text files in, or a workbook\n"
         "  main.py export PROJECT OUT.xlsx   write an Excel workbook (OUT.zip: tables as CSV)\n"
         "  main.py info PROJECT              print what a project holds\n"
         "  main.py suggest TEXTFILE          print what the program proposes for a text, as JSON",
@@ -93,19 +93,29 @@ def _command_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="main.py", allow_abbrev=False)
     commands = parser.add_subparsers(required=True)
 
-    command = commands.add_parser(
-        "import", help="bring text files in, or take an edited workbook back", allow_abbrev=False
-    )
+    command = commands.add_parser("import", help="bring text files or a workbook in", allow_abbrev=False)
     command.add_argument("project", type=Path, help="the project; made when there is none")
     command.add_argument(
         "files",
         type=Path,
         nargs="+",
         metavar="file",
-        help="texts in UTF-8 or UTF-16, or one workbook (.xlsx) that was exported from the project",
+        help="texts in UTF-8 or UTF-16, or one workbook (.xlsx)",
     )
     command.add_argument(
-        "--preview", action="store_true", help="of a workbook: only say what taking it back would do"
+        "--preview", action="store_true", help="of a workbook: only say what taking it in would do"
+    )
+    command.add_argument(
+        "--rows",
+        choices=("articles", "mentions", "stances"),
+        help="of a workbook that Paksha has not exported: what its rows are",
+    )
+    command.add_argument(
+        "--map", nargs="+", default=[], metavar="COLUMN=HEADING", help="with --rows: which column is what"
+    )
+    command.add_argument("--sheet", metavar="NAME", help="with --rows: which sheet; the first otherwise")
+    command.add_argument(
+        "--new-entities", metavar="LABEL", help="with --rows: add entities that are not known, so labelled"
     )
     command.add_argument("--annotator", metavar="NAME", help="whose step it is")
     command.set_defaults(run=_import)
@@ -142,13 +152,28 @@ class _PrintVersion(argparse.Action):
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    from storage.commands import import_files, import_workbook
+    from storage.commands import import_files
+    from storage.workbook_commands import Foreign, import_workbook
 
     name = _name(parsed.annotator)
     if any(path.suffix.lower() == ".xlsx" for path in parsed.files):
         if len(parsed.files) > 1:
             raise PersonError("Take one workbook back at a time, and text files apart from it.")
-        return import_workbook(parsed.project, parsed.files[0], name, sys.stdout, preview_only=parsed.preview)
+        foreign = None
+        if not parsed.rows and (parsed.map or parsed.sheet or parsed.new_entities):
+            raise PersonError("Say with --rows what the rows of the workbook are.")
+        if parsed.rows:
+            foreign = Foreign(
+                rows=parsed.rows, columns=parsed.map, sheet=parsed.sheet, label_of_new=parsed.new_entities
+            )
+        return import_workbook(
+            parsed.project,
+            parsed.files[0],
+            name,
+            sys.stdout,
+            preview_only=parsed.preview,
+            foreign=foreign,
+        )
     return import_files(parsed.project, parsed.files, name, sys.stdout, sys.stderr)
 
 

@@ -14,6 +14,7 @@ from annotation.edits.articles import import_articles, make_article
 from annotation.errors import PersonError
 from annotation.records import Article
 from gui.dialogs.article_details import ArticleDetails, Details
+from gui.dialogs.map_workbook import MapWorkbook
 from gui.dialogs.workbook_preview import WorkbookPreview
 from gui.errors import report, tell
 from gui.file_dialogs import ask_where, folder_of
@@ -25,6 +26,7 @@ from gui.widgets.plain_text import one_line
 from storage.formats.text_files import ImportedText, pasted_text, read_text_files
 from storage.project import Project
 from storage.workbook.back.preview import Item, Preview
+from storage.workbook.back.tables import ReadSheet
 
 TEXTS = "Text files (*.txt);;All files (*)"
 PROJECTS = "Paksha projects (*.paksha)"
@@ -67,6 +69,15 @@ class Files(QObject):
             self._window, "Import articles", folder_of(self._settings), TEXTS
         )
         self.import_paths([Path(name) for name in chosen])
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Bring in what was dropped on the window: text files, or one workbook."""
+        if not any(path.suffix.lower() == ".xlsx" for path in paths):
+            self.import_paths(paths)
+        elif len(paths) == 1:
+            self.import_workbook(paths[0])
+        else:
+            tell(self._window, "Drop one workbook at a time, and text files apart from it.")
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Bring text files in: the good ones as one step; those refused are listed with the reason."""
@@ -123,17 +134,48 @@ class Files(QObject):
             self.import_workbook(Path(chosen))
 
     def import_workbook(self, path: Path) -> None:
-        """Compare a workbook with the project in a job with a connection of its own; show what comes out."""
+        """Compare a workbook with the project in a job with a connection of its own; show what comes out.
+
+        Of one that is not ours the person says first what it holds.
+        """
         self._settings.folder = path.parent
         source, annotator_id = self._session.project.path, self._session.annotator.id
 
-        def read(task: Task) -> Preview | None:
-            from storage.workbook.back.importing import preview_workbook
+        def read(task: Task) -> Preview | dict[str, ReadSheet] | None:
+            from storage.workbook.back.foreign import foreign_sheets
+            from storage.workbook.back.importing import NotExportedError, preview_workbook
 
             with Project.open(source, read_only=True) as project:
-                return preview_workbook(project, path, annotator_id, task.report, task.cancelled)
+                try:
+                    return preview_workbook(project, path, annotator_id, task.report, task.cancelled)
+                except NotExportedError:
+                    return foreign_sheets(path)
 
-        self._jobs.start(read, self._on_workbook_read, self._on_failed, "Reading the workbook…")
+        def done(found: Preview | dict[str, ReadSheet] | None) -> None:
+            if isinstance(found, dict):
+                self._map_workbook(path, found)
+            else:
+                self._on_workbook_read(found)
+
+        self._jobs.start(read, done, self._on_failed, "Reading the workbook…")
+
+    def _map_workbook(self, path: Path, sheets: dict[str, ReadSheet]) -> None:
+        """Ask what a workbook that is not ours holds, and show what bringing it in would do."""
+        if not sheets:
+            tell(self._window, f"“{path.name}” has no rows to bring in.")
+            return
+        mapped = MapWorkbook.ask(path.name, sheets, self._session.labels(), self._settings, self._window)
+        if mapped is None:
+            return
+        source, annotator_id = self._session.project.path, self._session.annotator.id
+
+        def read(_task: Task) -> Preview:
+            from storage.workbook.back.foreign import preview_foreign
+
+            with Project.open(source, read_only=True) as project, project.snapshot():
+                return preview_foreign(project, path, sheets, mapped, annotator_id)
+
+        self._jobs.start(read, self._on_workbook_read, self._on_failed, "Comparing with the project…")
 
     def _on_texts_read(self, result: tuple[list[ImportedText], list[tuple[Path, str]]]) -> None:
         texts, bad = result
@@ -182,7 +224,7 @@ class Files(QObject):
 
     def _on_workbook_read(self, preview: Preview | None) -> None:
         """Let the person tick what the workbook says; another job makes the changes of what is ticked."""
-        numbers = WorkbookPreview.ask(preview, self._window) if preview is not None else []
+        numbers = WorkbookPreview.ask(preview, self._settings, self._window) if preview is not None else []
         if preview is None or not numbers:
             return
         make = preview.changes

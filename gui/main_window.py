@@ -458,7 +458,7 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._files.import_paths(_dropped_files(event))
+        self._files.bring_in(_dropped_files(event))
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:

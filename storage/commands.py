@@ -61,45 +61,6 @@ def import_files(
     return 1 if bad else 0
 
 
-def import_workbook(
-    project_path: Path, workbook_path: Path, annotator_name: str | None, out: TextIO, *, preview_only: bool
-) -> int:
-    """Take an edited workbook back: all that it changes but what was changed in the project as well.
-
-    Args:
-        project_path: the project that the workbook was exported from.
-        workbook_path: the workbook.
-        annotator_name: whose step it is; None stands for the project's first annotator.
-        out: gets a line for each change, conflict and problem.
-        preview_only: whether nothing is changed.
-
-    Returns:
-        0, or 1 when something was not taken.
-    """
-    from storage.project import Project
-    from storage.workbook.back.importing import preview_workbook
-    from storage.workbook.back.preview import in_words
-
-    with Project.open(project_path, read_only=preview_only) as project:
-        annotators = {annotator.name: annotator for annotator in project.read(Annotator)}
-        if annotator_name is not None and annotator_name not in annotators:
-            raise PersonError(f"There is no annotator “{annotator_name}” in “{project_path.name}”.")
-        annotator = annotators[annotator_name] if annotator_name else next(iter(annotators.values()))
-        preview = preview_workbook(project, workbook_path, annotator.id)
-        assert preview is not None, "nobody can cancel"
-        for item in preview.items:
-            print(in_words(item), file=out)
-        taken = [item for item in preview.items if item.is_ticked_at_first]
-        left = len(preview.items) - len(taken)
-        if not preview_only:
-            changes, failed = preview.changes([item.number for item in taken])
-            left += len(failed)
-            project.apply(changes, annotator.id)
-    would = "would be" if preview_only else "were" if len(taken) != 1 else "was"
-    print(f"{len(taken)} of “{workbook_path.name}” {would} taken, {left} not", file=out)
-    return 1 if left else 0
-
-
 def export(
     project_path: Path,
     target: Path,

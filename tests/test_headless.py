@@ -116,6 +116,31 @@ def test_no_project_is_made_when_every_file_is_bad(run: Run, tmp_path: Path) -> 
     assert not (tmp_path / "p.paksha").exists()
 
 
+def test_a_workbook_that_is_not_ours_comes_in_once_it_is_said_what_it_holds(run: Run, tmp_path: Path) -> None:
+    Project.create(tmp_path / "p.paksha", "Asha").close()
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Data"
+    for row in (("Headline", "Words"), ("बाँध", "भारत ने बाँध बनाया।")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "n.xlsx")
+    said = failed(run("import", "p.paksha", "n.xlsx"))
+    assert "--rows articles, mentions, stances" in said
+    assert "“Data” has “Headline”, “Words”" in said
+    assert "Say which column is “Text”" in failed(run("import", "p.paksha", "n.xlsx", "--rows", "articles"))
+    rows = ("import", "p.paksha", "n.xlsx", "--rows", "articles")
+    assert "There is no column “Body”" in failed(run(*rows, "--map", "text=Body"))
+    assert "there are text, title" in failed(run(*rows, "--map", "words=Words"))
+    assert "has no sheet “Other”" in failed(run(*rows, "--sheet", "Other"))
+    assert "no label “Quatsch”" in failed(run(*rows, "--map", "text=Words", "--new-entities", "Quatsch"))
+    assert "--rows" in failed(run("import", "p.paksha", "n.xlsx", "--rows", "lines"), status=2)
+    done = run(*rows, "--map", "text=Words")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("1 of “n.xlsx” was taken, 0 not\n")
+    with Project.open(tmp_path / "p.paksha") as project:
+        (row,) = project.article_rows(project.read(Annotator)[0].id)
+        assert row.title == "बाँध"
+
+
 def test_export_writes_a_workbook_even_while_the_project_is_open_elsewhere(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.txt", ENGLISH)
     run("import", "p.paksha", "a.txt")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.models.workbook_item_delegate import WorkbookItemDelegate, kind_colour
 from gui.models.workbook_items import (
@@ -33,6 +34,7 @@ from gui.models.workbook_items import (
     WorkbookItemsModel,
     place_of,
 )
+from gui.settings import Settings
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.filter_box import FilterBox
 from gui.widgets.row_painting import bold
@@ -48,6 +50,8 @@ _BUTTONS = {
 }
 """What one and several of a kind are called on its button; no two have the same mnemonic."""
 
+_LAYOUT = "workbook preview"
+
 _DETAIL_LINES = 7.3
 """How high the box is that tells of the current item, in lines."""
 
@@ -58,8 +62,9 @@ class WorkbookPreview(QDialog):
     Nothing is applied here: `ticked` says what the person wants.
     """
 
-    def __init__(self, preview: Preview, parent: QWidget | None) -> None:
+    def __init__(self, preview: Preview, settings: Settings, parent: QWidget | None) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._preview = preview
         self._counts = preview.counted()
         self.setWindowTitle(f"Import workbook: {preview.name}")
@@ -95,13 +100,13 @@ class WorkbookPreview(QDialog):
             self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setFocus()
 
     @classmethod
-    def ask(cls, preview: Preview, parent: QWidget) -> list[int]:
+    def ask(cls, preview: Preview, settings: Settings, parent: QWidget) -> list[int]:
         """Let a person tick, and wait for it.
 
         Returns:
             The numbers of the items to apply; none if the person left.
         """
-        dialog = cls(preview, parent)
+        dialog = cls(preview, settings, parent)
         try:
             return dialog.ticked() if dialog.exec() == QDialog.DialogCode.Accepted else []
         finally:
@@ -110,6 +115,11 @@ class WorkbookPreview(QDialog):
     def ticked(self) -> list[int]:
         """Return the numbers of the ticked items."""
         return self.model.ticked()
+
+    @override
+    def done(self, result: int) -> None:
+        self._settings.set_layout(_LAYOUT, self.saveGeometry())
+        super().done(result)
 
     def _connect(self) -> None:
         self.filter_box.filter_changed.connect(self._show_items)
@@ -196,6 +206,8 @@ class WorkbookPreview(QDialog):
                 self.filter_box, *self.kinds.values(), self.tick_shown, self.untick_shown, self.detail
             ):  # fmt: skip
                 widget.hide()
+        if self.restoreGeometry(self._settings.layout(_LAYOUT)):
+            return
         room = self.screen().availableSize()
         wanted = self.fontMetrics().averageCharWidth() * 190, unit * 38
         self.resize(min(wanted[0], room.width() - 2 * unit), min(wanted[1], room.height() - 3 * unit))

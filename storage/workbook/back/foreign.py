@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotation.errors import PersonError
-from annotation.records import Id
+from annotation.records import Id, Polarity
 from storage.project import Project
 from storage.workbook.back.comparing import NewRow
 from storage.workbook.back.importing import preview_of_rows
 from storage.workbook.back.preview import Preview
-from storage.workbook.back.tables import ReadSheet, read_sheets
+from storage.workbook.back.tables import ReadRow, ReadSheet, read_sheets
 from storage.workbook.plans import ARTICLES, MENTIONS, STANCES
 from storage.workbook.sheets import Column, Plan
 
@@ -24,6 +24,20 @@ _WANTED: dict[str, tuple[str, ...]] = {
     MENTIONS.key: ("article", "text", "label", "start", "end", "entity", "annotator", "note"),
     STANCES.key: ("article", "holder", "polarity", "target", "claimed_by", "positions", "annotator", "note"),
 }
+_POLARITIES: dict[Polarity, tuple[str, ...]] = {
+    Polarity.SUPPORTS: (
+        "support", "for", "in favour", "in favor", "favour", "favor", "pro", "positive", "yes", "agree",
+        "agrees", "+", "+1", "1", "समर्थन", "पक्ष", "के पक्ष में", "के समर्थन में", "हाँ",
+    ),
+    Polarity.OPPOSES: (
+        "oppose", "against", "contra", "con", "negative", "no", "disagree", "disagrees",
+        "-", "-1", "−", "−1", "विरोध", "विपक्ष", "के विरोध में", "के ख़िलाफ़", "के खिलाफ", "नहीं",
+    ),
+    Polarity.NEUTRAL: ("neither", "abstain", "abstains", "abstained", "abstention", "तटस्थ"),
+    Polarity.UNCLEAR: ("unknown", "?", "अस्पष्ट"),
+}  # fmt: skip
+"""How other programs and people write a polarity, besides our own words."""
+
 _NEEDED: dict[str, tuple[str, ...]] = {
     ARTICLES.key: ("text",),
     MENTIONS.key: ("article", "text", "label"),
@@ -124,12 +138,36 @@ def preview_foreign(
     if missing:
         names = ", ".join(f"“{name}”" for name in missing)
         raise PersonError(f"Say which column is {names}.")
+    polarities = _polarities(row.cells.get(mapped.headings.get("polarity", ""), "") for row in sheet.rows)
     rows = [
         NewRow(
             plan=mapped.plan,
             row=row.number,
-            cells={key: row.cells.get(heading, "") for key, heading in mapped.headings.items()},
+            cells=_cells(row, mapped, polarities),
         )
         for row in sheet.rows
     ]
     return preview_of_rows(project, path.name, annotator_id, rows, mapped.label_of_new)
+
+
+def _cells(row: ReadRow, mapped: Mapped, polarities: Mapping[str, str]) -> dict[str, str]:
+    cells = {key: row.cells.get(heading, "") for key, heading in mapped.headings.items()}
+    if "polarity" in cells:
+        cells["polarity"] = polarities.get(_word(cells["polarity"]), cells["polarity"])
+    return cells
+
+
+def _polarities(written: Iterable[str]) -> dict[str, str]:
+    """Return which polarity each word of a column means, as far as it is known.
+
+    A nought beside −1 is neutral; beside 1 alone it may be the opposite, so it stays what it is: a problem.
+    """
+    known = {word: str(polarity) for polarity, words in _POLARITIES.items() for word in words}
+    there = set(map(_word, written))
+    if there & {"-1", "−1"}:
+        known["0"] = str(Polarity.NEUTRAL)
+    return known | {str(polarity): str(polarity) for polarity in Polarity}
+
+
+def _word(text: str) -> str:
+    return " ".join(text.casefold().split())

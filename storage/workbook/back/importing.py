@@ -108,7 +108,8 @@ def preview_workbook(
         The preview; None when cancelled.
 
     Raises:
-        PersonError: if the file is no workbook, or not one of this project.
+        NotExportedError: if it is a workbook that was not exported by Paksha.
+        PersonError: if the file is no workbook, or one of another project.
         SurroundingsError: if it cannot be read.
     """
     report = _Steps(progress, cancelled)
@@ -119,6 +120,10 @@ def preview_workbook(
             if report.step():
                 return None
     return None
+
+
+class NotExportedError(PersonError):
+    """The workbook was not exported by Paksha, so that its rows are not those of a project."""
 
 
 class _Steps:
@@ -144,7 +149,7 @@ def _steps(project: Project, path: Path, annotator_id: Id) -> Iterator[Preview |
     yield None
     exported = exported_cells(sheets)
     if exported is None:
-        raise PersonError(
+        raise NotExportedError(
             f"“{path.name}” was not exported by Paksha, or its hidden sheet was removed, so its rows cannot "
             "be matched with the project's."
         )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidg
 from annotation.changes import ChangeSet
 from gui.dialogs.workbook_preview import WorkbookPreview
 from gui.models.workbook_items import KIND, REASON, TICK, TITLES, WORKBOOK, WorkbookItemsModel
+from gui.settings import Settings
 from gui.widgets.tick_list import tick_column
 from storage.workbook.back.preview import Item, ItemKind, Preview
 
@@ -55,7 +56,7 @@ def open_preview(qtbot: QtBot) -> Open:
     """Show the dialog without waiting for an answer."""
 
     def make(items: tuple[Item, ...] = ITEMS) -> WorkbookPreview:
-        dialog = WorkbookPreview(Preview("river.xlsx", items, nothing), None)
+        dialog = WorkbookPreview(Preview("river.xlsx", items, nothing), Settings(), None)
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.activateWindow()
@@ -255,7 +256,7 @@ def test_ask_gives_the_ticked_numbers_or_none_when_it_is_left(qtbot: QtBot) -> N
     answers: list[list[int]] = []
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         QTimer.singleShot(50, lambda key=key: leave(key))
-        answers.append(WorkbookPreview.ask(Preview("river.xlsx", ITEMS, nothing), window))
+        answers.append(WorkbookPreview.ask(Preview("river.xlsx", ITEMS, nothing), Settings(), window))
     assert answers == [[], [1, 2, 3, 4]]
 
 

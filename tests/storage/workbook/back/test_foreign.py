@@ -105,3 +105,30 @@ def test_a_column_that_is_needed_has_to_be_named(project: Project, tmp_path: Pat
     path = workbook(tmp_path / "a.xlsx", ("title", "what"), ("t", "a text"))
     with pytest.raises(PersonError, match="Say which column is “Text”"):
         brought(project, path, Mapped(sheet="Data", plan=ARTICLES, headings={"title": "title"}))
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        (("for", "AGAINST", " abstained "), ("supports", "opposes", "neutral")),
+        (("+1", "-1", "0"), ("supports", "opposes", "neutral")),
+        (("1", "0"), ("supports", None)),
+        (("समर्थन", "विरोध", "तटस्थ"), ("supports", "opposes", "neutral")),
+        (("supports", "unclear", "perhaps"), ("supports", "unclear", None)),
+    ],
+)
+def test_words_for_a_polarity_are_understood_and_a_lone_nought_is_not_guessed(
+    project: Project, tmp_path: Path, written: tuple[str, ...], understood: tuple[str | None, ...]
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("title", "text"), ("t", "a text"))
+    brought(project, path, Mapped(sheet="Data", plan=ARTICLES, headings={"title": "title", "text": "text"}))
+    rows = [("t", f"holder {place}", word, "B") for place, word in enumerate(written)]
+    path = workbook(tmp_path / "s.xlsx", ("article", "holder", "polarity", "target"), *rows)
+    headings = guessed(STANCES, ("article", "holder", "polarity", "target"))
+    mapped = Mapped(sheet="Data", plan=STANCES, headings=headings, label_of_new="Country")
+    found = brought(project, path, mapped)
+    assert [item.kind is ItemKind.PROBLEM for item in found.items] == [word is None for word in understood]
+    names = {entity.id: entity.name for entity in project.read(Entity)}
+    camps = {camp.id: camp for camp in project.read(Camp)}
+    recorded = {names[s.holder_id]: str(camps[s.camp_id or ""].polarity) for s in project.read(Stance)}
+    assert recorded == {f"holder {place}": word for place, word in enumerate(understood) if word}
