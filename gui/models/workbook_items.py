@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
 from gui.models.search_keys import matcher, word_keys
@@ -42,6 +43,9 @@ _TEXTS: dict[int, Callable[[Item], str]] = {
     REASON: lambda item: item.reason,
 }
 
+_KEYS_AT_ONCE = 300
+"""Rows whose search keys are made before the window gets a chance again: a few milliseconds."""
+
 _SHOWN = 500
 """Code points of a cell that are drawn at most: no column is wider, and a whole article may stand in one."""
 
@@ -62,7 +66,11 @@ class WorkbookItemsModel(QAbstractTableModel):
         self._items = items
         self._ticks = bytearray(item.is_ticked_at_first for item in items)
         self._shown: Sequence[int] = range(len(items))
-        self._search_keys: list[str] | None = None  # made when something is typed first
+        self._search_keys: list[str] = []
+        self._further_keys = _search_keys(items)
+        self._making_keys = QTimer(self, interval=0)  # while nothing else waits, as it takes a second or more
+        self._making_keys.timeout.connect(self._make_some_keys)
+        self._making_keys.start()
 
     def show_only(self, kind: ItemKind | None, typed: str) -> None:
         """Show the items of a kind, or of all, that hold every word that was typed, in any spelling."""
@@ -70,8 +78,7 @@ class WorkbookItemsModel(QAbstractTableModel):
         if kind is not None:
             shown = [number for number in shown if self._items[number].kind is kind]
         if typed.strip():
-            if self._search_keys is None:
-                self._search_keys = _search_keys(self._items)
+            self._search_keys += self._further_keys
             matches = matcher(typed)
             shown = [number for number in shown if matches(self._search_keys[number])]
         self.beginResetModel()
@@ -146,6 +153,12 @@ class WorkbookItemsModel(QAbstractTableModel):
             case _:
                 return None
 
+    def _make_some_keys(self) -> None:
+        some = list(islice(self._further_keys, _KEYS_AT_ONCE))
+        self._search_keys += some
+        if not some:
+            self._making_keys.stop()
+
     def _can_tick(self, number: int) -> bool:
         return self._items[number].is_applicable
 
@@ -163,14 +176,12 @@ def place_of(item: Item) -> str:
     return ", ".join(filter(None, (item.sheet, row, item.column)))
 
 
-def _search_keys(items: Iterable[Item]) -> list[str]:
-    """Return the search key of each item; the same words come again and again, so each is folded once."""
+def _search_keys(items: Iterable[Item]) -> Iterator[str]:
+    """Yield the search key of each item; the same words come again and again, so each is folded once."""
     keys: dict[str, str] = {}
-    rows: list[str] = []
     for item in items:
         words = " ".join(text(item)[: 4 * _SHOWN] for text in _TEXTS.values()).split()
         for word in words:
             if word not in keys:
                 keys[word] = " ".join(word_keys(word))
-        rows.append(" ".join(keys[word] for word in dict.fromkeys(words)))
-    return rows
+        yield " ".join(keys[word] for word in dict.fromkeys(words))
