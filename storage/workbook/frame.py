@@ -36,10 +36,10 @@ _TOP = Alignment(vertical="top")
 
 _POLARITY_COLOURS = {
     CONFLICT.strip(): ("9C5700", "FFD966"),
-    Polarity.SUPPORTS.value: ("1E5B2E", "C9E7CF"),
-    Polarity.OPPOSES.value: ("8A1C1C", "F6C9C6"),
+    Polarity.SUPPORTS.value: ("0F4C81", "CFE3F5"),
+    Polarity.OPPOSES.value: ("8A3606", "F9DCC7"),
     Polarity.NEUTRAL.value: ("404040", "E3E3E3"),
-    Polarity.UNCLEAR.value: ("5C4A00", "FFF3C4"),
+    Polarity.UNCLEAR.value: ("57407A", "E9DFF7"),
 }
 """Of text and ground, by what a cell begins with."""
 
