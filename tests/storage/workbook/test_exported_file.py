@@ -5,10 +5,13 @@ import subprocess
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 import python_calamine
+from openpyxl.utils import column_index_from_string
 
 from annotation.changes import ChangeSet, add
 from annotation.edits.articles import make_article
@@ -41,6 +44,74 @@ def test_openpyxl_and_calamine_read_the_same(sample: Sample, tmp_path: Path) -> 
                 for value in row.values()
             ]
             assert [None if cell == "" else cell for cell in cells] == expected
+
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+IN_A_WORKSHEET = [
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "tableParts",
+    "extLst",
+]
+"""What a worksheet may hold, in the order of CT_Worksheet (ECMA-376 part 1, 18.3.1.99)."""
+
+
+def test_the_parts_are_built_as_the_standard_says(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    export_workbook(sample.project, path)
+    tables: list[str] = []
+    with ZipFile(path) as file:
+        names = set(file.namelist())
+        types = ElementTree.fromstring(file.read("[Content_Types].xml"))
+        declared = {one.get("PartName", "").lstrip("/") for one in types if one.tag.endswith("Override")}
+        assert declared <= names
+        for name in sorted(names):
+            if name.startswith("xl/worksheets/sheet"):
+                sheet = ElementTree.fromstring(file.read(name))
+                places = [IN_A_WORKSHEET.index(part.tag.removeprefix(MAIN)) for part in sheet]
+                assert places == sorted(places), name
+                rows = [int(row.get("r", 0)) for row in sheet.iter(f"{MAIN}row")]
+                assert rows == sorted(set(rows)), name
+            if name.startswith("xl/tables/"):
+                table = ElementTree.fromstring(file.read(name))
+                columns = [column.get("name", "") for column in table.iter(f"{MAIN}tableColumn")]
+                ids = [column.get("id") for column in table.iter(f"{MAIN}tableColumn")]
+                assert len({column.casefold() for column in columns}) == len(set(ids)) == len(columns)
+                letters = [end.rstrip("0123456789") for end in table.get("ref", "").split(":")]
+                first, last = map(column_index_from_string, letters)
+                assert last - first + 1 == len(columns)
+                tables += [table.get("displayName", ""), f"id {table.get('id')}"]
+    assert tables
+    assert len(set(tables)) == len(tables)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

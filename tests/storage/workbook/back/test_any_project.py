@@ -50,6 +50,9 @@ texts = st.one_of(st.sampled_from(TRICKY), st.text(st.characters(exclude_categor
 names = texts.filter(lambda text: text.strip() != "")
 
 
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+
 @st.composite
 def projects(draw: st.DrawFn) -> list[Record]:
     """Draw what a project may hold besides its first annotator and labels."""
@@ -154,7 +157,7 @@ def _written_anew(workbook: Path, folder: Path) -> Path:
 
 
 @given(records=projects())
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+@settings(deadline=None, suppress_health_check=SLOW, max_examples=25)
 def test_a_workbook_that_nobody_edited_says_nothing(records: list[Record]) -> None:
     assert come_back(records, through_libreoffice=False) == []
 
@@ -164,7 +167,7 @@ NEEDS_LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="
 
 @NEEDS_LIBREOFFICE
 @given(records=projects())
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=3)
+@settings(deadline=None, suppress_health_check=SLOW, max_examples=3)
 def test_nor_does_one_that_libreoffice_has_written_anew(records: list[Record]) -> None:
     assert come_back(records, through_libreoffice=True) == []
 
@@ -172,6 +175,6 @@ def test_nor_does_one_that_libreoffice_has_written_anew(records: list[Record]) -
 @NEEDS_LIBREOFFICE
 @pytest.mark.stress
 @given(records=projects())
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
+@settings(deadline=None, suppress_health_check=SLOW, max_examples=150)
 def test_nor_do_very_many(records: list[Record]) -> None:
     assert come_back(records, through_libreoffice=True) == []
