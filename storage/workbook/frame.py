@@ -173,7 +173,7 @@ def _add_headings(page: Any, part: Part) -> None:
 
 
 def _styles(page: Any, column: Column, *, linked: bool) -> Styles:
-    text, quoted, value = (Cell(page, row=1, column=1) for _ in range(3))
+    text, quoted, value, empty = (Cell(page, row=1, column=1) for _ in range(4))
     for cell in (text, quoted):
         if column.clipped:
             cell.alignment = Alignment(horizontal="fill", vertical="top")
@@ -181,13 +181,15 @@ def _styles(page: Any, column: Column, *, linked: bool) -> Styles:
             cell.alignment = Alignment(vertical="top", wrap_text=column.wrapped)
         if linked:
             cell.font = Font(name=FONT, size=FONT_SIZE, color=_LINK, underline="single")
+    # LibreOffice merges empty cells that are to be filled into the one on their left.
+    empty.alignment = Alignment(vertical="top", wrap_text=column.wrapped)
     quoted.quotePrefix = True  # pyright: ignore[reportAttributeAccessIssue]
     if column.kind is Kind.NUMBER:
         value.alignment = Alignment(horizontal="right", vertical="top", indent=1)
     else:
         value.alignment = Alignment(horizontal="left", vertical="top")
         value.number_format = "yyyy-mm-dd hh:mm:ss" if column.kind is Kind.INSTANT else "yyyy-mm-dd"
-    return Styles(text.style_id, quoted.style_id, value.style_id)
+    return Styles(text.style_id, quoted.style_id, value.style_id, empty.style_id)
 
 
 def _validation(words: Words) -> DataValidation:

@@ -39,12 +39,14 @@ _BOLD_RUN = f'<r><rPr><b/><sz val="{FONT_SIZE}"/><rFont val="{FONT}"/></rPr><t x
 class Styles(NamedTuple):
     """The numbers of a column's styles in the workbook.
 
-    There is one of text, one of text that looks like a number or a formula, and one of numbers or dates.
+    There is one of text, one of text that looks like a number or a formula, one of numbers or dates, and one
+    of nothing.
     """
 
     text: int
     quoted: int
     value: int
+    empty: int
 
 
 class RowWriter:
@@ -154,7 +156,7 @@ def text_cell(letter: str, number: str, style: int, text: str) -> str:
 def _rest(value: Value, styles: Styles, kind: Kind) -> str:
     """Return the XML of a cell behind its row's number."""
     if value is None or value == "":
-        return f'" s="{styles.text if kind is Kind.TEXT else styles.value}"/>'
+        return f'" s="{styles.empty if kind is Kind.TEXT else styles.value}"/>'
     if type(value) is Emphasis:
         return f'" s="{styles.text}" t="inlineStr"><is>{_runs(value)}</is></c>'
     serial = None if kind is Kind.TEXT else _serial(value)

@@ -166,6 +166,18 @@ NEEDS_LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="
 
 
 @NEEDS_LIBREOFFICE
+def test_nor_does_one_with_mentions_that_are_not_linked() -> None:
+    article = make_article("बाँध", "भारत ने बाँध बनाया।")
+    label = Label(id=new_id(), name="Thing", colour="#336699", position=90)
+    somebody = Annotator(id=new_id(), name="Bea")
+    mention = Mention(
+        id=new_id(), article_id=article.id, annotator_id=somebody.id, start=0, end=4, label_id=label.id
+    )
+    records: list[Record] = [label, somebody, article, mention]
+    assert come_back(records, through_libreoffice=True) == []
+
+
+@NEEDS_LIBREOFFICE
 @given(records=projects())
 @settings(deadline=None, suppress_health_check=SLOW, max_examples=3)
 def test_nor_does_one_that_libreoffice_has_written_anew(records: list[Record]) -> None:
