@@ -356,40 +356,62 @@ def test_a_workbook_of_another_project_is_refused(project: Project, workbook: Pa
         preview(other, workbook)
 
 
+def cells(
+    sheet: str, last: int, heading: str, values: st.SearchStrategy[str]
+) -> st.SearchStrategy[CellChange]:
+    sheet: str, last: int, heading: str, values: st.SearchStrategy[str]
+) -> st.SearchStrategy[CellChange]:
+    """Change a cell of a column, in rows from 2 to the last."""
+    return st.tuples(st.just(sheet), st.integers(2, last), st.just(heading), values)
+
+
 ALLOWED = st.one_of(
-    st.tuples(st.just("Mentions"), st.integers(2, 30), st.just("Note"), st.text(max_size=20)),
-    st.tuples(
-        st.just("Mentions"),
-        st.integers(2, 30),
-        st.just("Label"),
-        st.sampled_from(["Person", "Place", "Event"]),
-    ),
-    st.tuples(st.just("Entities"), st.integers(2, 27), st.just("Note"), st.text(max_size=20)),
-    st.tuples(st.just("Articles"), st.integers(2, 3), st.just("Source"), st.text(max_size=20)),
-    st.tuples(
-        st.just("Stances"), st.integers(2, 19), st.just("Polarity"), st.sampled_from(["supports", "neutral"])
-    ),
+    cells("Mentions", 30, "Note", st.text(max_size=20)),
+    cells("Mentions", 30, "Label", st.sampled_from(["Person", "Place", "Event"])),
+    cells("Mentions", 30, "Entity", st.sampled_from(["मछुआरे", "समुद्री सीमा संधि"])),
+    cells("Entities", 27, "Note", st.text(max_size=20)),
+    cells("Entities", 27, "Code", st.sampled_from(["Q1", "Q2", "XX"])),
+    cells("Entities", 27, "Aliases", st.sampled_from(["एक", "एक\nदो"])),
+    cells("Articles", 3, "Source", st.text(max_size=20)),
+    cells("Articles", 3, "Status", st.sampled_from(["done", "reviewed", "disputed"])),
+    cells("Stances", 19, "Polarity", st.sampled_from(["supports", "neutral"])),
+    cells("Stances", 19, "Note", st.text(max_size=20)),
 )
 
 
-@given(edits=st.lists(ALLOWED, max_size=6, unique_by=lambda one: one[:3]))
+@given(
+    edits=st.lists(ALLOWED, max_size=6, unique_by=lambda one: one[:3]),
+    deleted=st.sets(st.integers(2, 30), max_size=3),
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_allowed_cells_are_changed_the_preview_shows_exactly_those(
-    project: Project, workbook: Path, edits: list[CellChange]
+    project: Project, workbook: Path, edits: list[CellChange], deleted: set[int]
 ) -> None:
-    kept = workbook.read_bytes()
+    kept, before = workbook.read_bytes(), records(project)
     book = openpyxl.load_workbook(workbook)
     expected: set[tuple[str, int, str, str]] = set()
     for name, row, heading, value in edits:
-        text = "".join(c for c in value if c.isprintable() and c not in "\ufffe\uffff").lstrip("=")
-        text = text.replace("_x", "x")
+        text = "".join(c for c in value if c.isprintable() or c == "\n").lstrip("=").replace("_x", "x")
+        text = "".join(c for c in text if c not in "\ufffe\uffff")
         place: Any = book[name].cell(row, column(book[name], heading))
-        if (place.value or "") != text and not (text.startswith("#") or text.isspace()):
+        gone = name == "Mentions" and row in deleted
+        if (place.value or "") != text and not (gone or text.startswith("#") or text.isspace()):
             place.value = text
             place.data_type = "s" if text else "n"
             expected.add((name, row, heading, text))
+    for row in deleted:
+        for place in book["Mentions"][row]:
+            place.value = None
     book.save(workbook)
     found = preview(project, workbook)
-    assert {(i.sheet, i.row, i.column, i.workbook) for i in found.items} == expected
-    assert all(item.kind is ItemKind.CHANGE for item in found.items)
     workbook.write_bytes(kept)
+    changed = {(i.sheet, i.row, i.column, i.workbook) for i in found.items if i.kind is ItemKind.CHANGE}
+    assert changed == expected
+    assert [item.kind for item in found.items if item.kind is not ItemKind.CHANGE] == [
+        ItemKind.DELETION
+    ] * len(deleted)
+    assert take_all(project, found) == ()
+    if expected or deleted:
+        assert records(project) != before
+        project.undo(me(project))
+    assert records(project) == before
