@@ -359,8 +359,6 @@ def test_a_workbook_of_another_project_is_refused(project: Project, workbook: Pa
 def cells(
     sheet: str, last: int, heading: str, values: st.SearchStrategy[str]
 ) -> st.SearchStrategy[CellChange]:
-    sheet: str, last: int, heading: str, values: st.SearchStrategy[str]
-) -> st.SearchStrategy[CellChange]:
     """Change a cell of a column, in rows from 2 to the last."""
     return st.tuples(st.just(sheet), st.integers(2, last), st.just(heading), values)
 
