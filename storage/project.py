@@ -45,6 +45,7 @@ from storage.errors import (
     ProjectLocked,
     ReadOnly,
 )
+from storage.history import Wanted, article_at, numbers_of_article, read_page, users_of
 from storage.locking import WriterLock
 from storage.log_lines import LogLine, read_log_lines
 from storage.revisions import Authorship, Revision
@@ -297,6 +298,26 @@ class Project:
         """Return the newest revisions first, optionally those before a number and those of one annotator."""
         with self._database.reading() as connection:
             return revisions.list_revisions(connection, limit, before, annotator_id)
+
+    def history(self, wanted: Wanted, *, before: int | None = None, limit: int = 100) -> list[Revision]:
+        """Return the newest revisions that are wanted, or those before a number; the newest first."""
+        with self._database.reading() as connection:
+            return read_page(connection, wanted, before, limit)
+
+    def users_of(self, record: Record) -> list[tuple[type[Record], Id]]:
+        """Return what refers to a record, by kind and id."""
+        with self._database.reading() as connection:
+            return users_of(connection, record)
+
+    def revisions_of_article(self, article_id: Id) -> list[int]:
+        """Return the numbers of the revisions that concern an article, the oldest first."""
+        with self._database.reading() as connection:
+            return numbers_of_article(connection, article_id)
+
+    def article_at(self, article_id: Id, annotator_id: Id, number: int) -> list[Record]:
+        """Return an article as it was after a revision, with an annotator's layer and names gone since."""
+        with self._database.reading() as connection:
+            return article_at(connection, article_id, annotator_id, number)
 
     def log_lines(self) -> Generator[LogLine]:
         """Yield every line of the log in its order, with few of them in memory at a time."""

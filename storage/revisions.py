@@ -20,10 +20,10 @@ from typing import Any
 from sqlalchemy import Connection, Executable, bindparam, delete, func, select
 
 from annotation.changes import Change, ChangeSet
-from annotation.records import Article, Id, Record
+from annotation.records import Article, Evidence, Id, Record, Stance
 from storage.codec import Fields, Row, as_json, codec
 from storage.rows import batches, insert_rows, stored_rows, texts_of, tuples
-from storage.tables import KINDS, TABLES, annotator, revision, revision_change
+from storage.tables import KINDS, TABLES, annotator, revision, revision_article, revision_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def next_number(connection: Connection) -> int:
 def find_revision(connection: Connection, number: int) -> Revision | None:
     """Return a revision by its number."""
     row = connection.execute(_SELECT.where(_COLUMNS.number == number)).first()
-    return None if row is None else _revision(row)
+    return None if row is None else revision_of(row)
 
 
 def last_of(connection: Connection, annotator_id: Id, before: int | None = None) -> Revision | None:
@@ -84,7 +84,7 @@ def last_of(connection: Connection, annotator_id: Id, before: int | None = None)
     if before is not None:
         statement = statement.where(_COLUMNS.number < before)
     row = connection.execute(statement.order_by(_COLUMNS.number.desc()).limit(1)).first()
-    return None if row is None else _revision(row)
+    return None if row is None else revision_of(row)
 
 
 def list_revisions(
@@ -97,7 +97,8 @@ def list_revisions(
     if annotator_id is not None:
         statement = statement.where(_COLUMNS.annotator_id == annotator_id)
     return [
-        _revision(row) for row in connection.execute(statement.order_by(_COLUMNS.number.desc()).limit(limit))
+        revision_of(row)
+        for row in connection.execute(statement.order_by(_COLUMNS.number.desc()).limit(limit))
     ]
 
 
@@ -184,12 +185,36 @@ def write_revision(connection: Connection, new: Revision, changes: Iterable[Chan
     at = new.at.isoformat()
     row = (new.number, at, new.annotator_id, new.title, new.reverses, new.undo_next, new.redo_next)
     insert_rows(connection, revision, [row])
+    changes = tuple(changes)
     lines = (_log_row(new.number, position, change) for position, change in enumerate(changes))
     insert_rows(connection, revision_change, lines)
+    places = ((article_id, new.number) for article_id in _places(connection, changes))
+    insert_rows(connection, revision_article, places)
+
+
+def _places(connection: Connection, changes: Sequence[Change]) -> dict[Id, None]:
+    """Return the articles that changes concern."""
+    places: dict[Id, None] = {}
+    stance_ids: dict[Id, None] = {}
+    for change in changes:
+        record = change.record
+        if isinstance(record, Article):
+            places[record.id] = None
+        elif isinstance(record, Evidence):
+            stance_ids[record.stance_id] = None
+        else:
+            place: Id | None = getattr(record, "article_id", None)
+            if place is not None:
+                places[place] = None
+            stance_ids.pop(record.id, None)  # it has just said where it is
+    for row in stored_rows(connection, Stance, list(stance_ids)).values():
+        places[str(row[codec(Stance).columns.index("article_id")])] = None
+    return places
 
 
 def remove_revision(connection: Connection, number: int) -> None:
     """Take the last revision out of the log, for one in its place that holds its changes too."""
+    connection.execute(delete(revision_article).where(revision_article.c.revision == number))
     connection.execute(delete(revision_change).where(revision_change.c.revision == number))
     connection.execute(delete(revision).where(_COLUMNS.number == number))
 
@@ -216,7 +241,7 @@ def read_change_set(connection: Connection, number: int) -> ChangeSet | None:
             states[entry.key] = before
         pairs.append((entry.kind, before, after))
     pairs.reverse()
-    return ChangeSet(found.title, _changes(connection, pairs))
+    return ChangeSet(found.title, changes_of(connection, pairs))
 
 
 @dataclass(slots=True)
@@ -272,7 +297,7 @@ def _states_after(
     return states
 
 
-def _changes(
+def changes_of(
     connection: Connection, pairs: Sequence[tuple[type[Record], Fields | None, Fields | None]]
 ) -> tuple[Change, ...]:
     """Return changes for records given as fields; the texts of articles are looked up."""
@@ -318,5 +343,6 @@ def _fields(logged: str | None) -> Fields | None:
     return None if logged is None else json.loads(logged)
 
 
-def _revision(row: Sequence[Any]) -> Revision:
+def revision_of(row: Sequence[Any]) -> Revision:
+    """Return the revision that a row of its table holds."""
     return Revision(row[0], datetime.fromisoformat(row[1]), *row[2:])

@@ -27,7 +27,7 @@ from annotation.records import Record
 APPLICATION_ID = 0x50414B53
 """“PAKS”, in the header of every project file."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The newest schema this program knows; `user_version` of a project file and the number of a migration."""
 
 metadata = MetaData(
@@ -266,6 +266,21 @@ revision_change = Table(
     Index("ix_revision_change_record_id", "record_id"),
     sqlite_with_rowid=False,
 )
+
+revision_article = Table(
+    "revision_article",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column(
+        "revision",
+        Integer,
+        ForeignKey("revision.number", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    Index("ix_revision_article_revision", "revision"),
+    sqlite_with_rowid=False,
+)
+"""Which articles each revision concerns; an article that was removed since is kept, too."""
 
 alembic_version = Table(
     "alembic_version",
