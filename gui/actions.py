@@ -36,6 +36,8 @@ class Need(Flag):
     OFFER = auto()  # a sentence may voice a stance
     FINDING = auto()  # an open finding of the checks
     DISMISSED = auto()  # one that was dismissed
+    ACTION = auto()  # an action of the history
+    PAST = auto()  # the article is shown as it was
     UNDO = auto()
     REDO = auto()
 
@@ -654,6 +656,38 @@ ACTIONS: tuple[ActionSpec, ...] = (
         place="checks",
         tip="List dismissed findings too, with the reasons, or only what is open",
     ),
+    _spec(
+        "review.go",
+        "Go to the change",
+        "Return",
+        "Enter",
+        needs=Need.PROJECT | Need.ACTION,
+        tip="Go to where in which article it was done",
+        place="history",
+    ),
+    _spec(
+        "review.revert",
+        "Revert this action alone",
+        "Del",
+        needs=Need.EDIT | Need.ACTION,
+        tip="Take this action back and leave what was done since, where that is possible",
+        place="history",
+    ),
+    _spec(
+        "review.look_back",
+        "The article as it was then",
+        "Ctrl+Shift+Y",
+        needs=Need.PROJECT | Need.ARTICLE | Need.ACTION,
+        tip="Show the article as it was after this action; nothing can be changed meanwhile",
+        place="history",
+    ),
+    _spec(
+        "review.now",
+        "Back to now",
+        "Alt+End",
+        needs=Need.PROJECT | Need.PAST,
+        tip="Show the article as it is now",
+    ),
     _spec("view.articles", "Articles", "Alt+1", tip="Go to the articles"),
     _spec("view.article", "Article", "Alt+2", tip="Go to the article's text"),
     _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),
@@ -661,6 +695,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("view.alliances", "Alliances", "Alt+5", tip="Go to the alliances"),
     _spec("view.grid", "Grid", "Alt+6", tip="Go to the grid of who stands how towards whom"),
     _spec("view.checks", "Checks", "Alt+7", tip="Go to what the checks found"),
+    _spec("view.history", "History", "Alt+8", tip="Go to what was done, when and by whom"),
     _spec("view.menus", "Menus", "F10", tip="Go to the menus"),
     _spec("view.layout", "Usual panel layout", tip="Show all panels in their usual places"),
     _spec(

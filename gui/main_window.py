@@ -40,6 +40,7 @@ from gui.panels.articles import ArticlesPanel
 from gui.panels.checks import ChecksPanel
 from gui.panels.entities import EntitiesPanel
 from gui.panels.grid import GridPanel
+from gui.panels.history import HistoryPanel
 from gui.panels.stances import StancesPanel
 from gui.remarks import Remarks
 from gui.session import Session
@@ -47,6 +48,7 @@ from gui.settings import Settings
 from gui.shortcuts import Shortcuts
 from gui.text_correction import correct_article
 from gui.view_commands import ViewCommands
+from gui.widgets.past_banner import PastBanner
 from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
 from gui.window_layout import arrange_as_usual, keep_layout, make_docks, restore_layout
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
         self._members = MemberCommands(session, self.alliances)
         self._lists = ListCommands(session, self.alliances, self._members, self.article.view.selection)
         self.checks = ChecksPanel(session, self._shortcuts.shown)
+        self.history = HistoryPanel(session, settings)
+        self._past = PastBanner(self._shortcuts.shown("review.now"))
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -107,6 +111,7 @@ class MainWindow(QMainWindow):
                 "offers": self.stances.offers,
                 "alliances": self.alliances,
                 "checks": self.checks,
+                "history": self.history,
             },
         )
         self.article.menu.offer(self._actions)
@@ -147,6 +152,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         if self._session.read_only:
             column.addWidget(_notice("Read only: nothing can be changed here."))
+        column.addWidget(self._past)
         column.addWidget(self.article, 1)
         self.setCentralWidget(centre)
         return make_docks(
@@ -158,6 +164,7 @@ class MainWindow(QMainWindow):
                 "grid": self.grid,
                 "alliances": self.alliances,
                 "checks": self.checks,
+                "history": self.history,
             },
         )
 
@@ -174,6 +181,7 @@ class MainWindow(QMainWindow):
             **self._exporting.handlers(),
             **stances.offers.handlers(),
             **self.checks.handlers(),
+            **self.history.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -215,6 +223,7 @@ class MainWindow(QMainWindow):
             "view.grid": lambda: self._go_to("grid"),
             "view.alliances": lambda: self._go_to("alliances"),
             "view.checks": lambda: self._go_to("checks"),
+            "view.history": lambda: self._go_to("history"),
             "view.menus": self._show_menus,
             "view.layout": lambda: arrange_as_usual(self, self._docks),
             "help.about": lambda: QMessageBox.about(self, "About Paksha", ABOUT),
@@ -263,6 +272,10 @@ class MainWindow(QMainWindow):
         self.checks.place_entered.connect(self.article.setFocus)
         self.checks.column_entered.connect(self.alliances.setFocus)
         self.checks.named.connect(self._docks["checks"].setWindowTitle)
+        self.history.spans_shown.connect(self.article.show_spans)
+        self.history.place_entered.connect(self.article.setFocus)
+        self.history.selection_changed.connect(self._enable_actions)
+        self._past.back_requested.connect(session.return_to_now)
         self.checks.hinted.connect(self._status.hint)
         self.checks.selection_changed.connect(self._enable_actions)
 
@@ -292,6 +305,8 @@ class MainWindow(QMainWindow):
             (Need.OFFER, self.stances.offers.any),
             (Need.FINDING, self.checks.has_open),
             (Need.DISMISSED, self.checks.has_dismissed),
+            (Need.ACTION, self.history.has_current),
+            (Need.PAST, session.past is not None),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),
         ):
@@ -341,6 +356,7 @@ class MainWindow(QMainWindow):
     def _on_article_opened(self) -> None:
         article = self._session.article
         self._settings.set_last_article(self._session.project.id, article.id if article else "")
+        self._past.setVisible(self._session.past is not None)
         self._enable_actions()
 
     def _on_article_chosen(self, article_id: Id) -> None:

@@ -119,7 +119,7 @@ class MentionCommands(QObject):
         if article is None:
             return
         if self._session.read_only:
-            self.hinted.emit("The project is open read only: nothing can be tagged here")
+            self.hinted.emit("Nothing can be tagged here: this can only be read")
             return
         self._last_label_id = label.id
         current = self._session.records.find(Mention, self._view.current)

@@ -7,16 +7,17 @@ truth of their own.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from annotation.changes import ChangeSet
+from annotation.changes import ChangeSet, change_set, remove
 from annotation.edits.articles import begin, set_status
 from annotation.edits.doubtful import Undecided
 from annotation.edits.stances import towards_itself
 from annotation.errors import PersonError, SurroundingsError
+from annotation.mention_layer import MentionRow
 from annotation.names.lookup import NameIndex
 from annotation.records import (
     Alias,
@@ -90,6 +91,8 @@ class Session(QObject):
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
         self.last_target_id: Id | None = None  # of the stance that was recorded last, for the next one
+        self.past: int | None = None  # the revision after which the article is shown, None: as it is now
+        self._gone: tuple[Record, ...] = ()  # names that were removed since, while the past is shown
         self._handed_over = False
         self._run: tuple[Hashable, int | None, float] = (None, None, 0.0)
         self._titles: tuple[str | None, str | None] | None = None  # None: the project knows
@@ -107,8 +110,8 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether the project can only be looked at."""
-        return self.project.read_only
+        """Whether nothing can be changed: the project can only be read, or the past is shown."""
+        return self.project.read_only or self.past is not None
 
     def labels(self) -> list[Label]:
         """Return the labels in their order."""
@@ -140,16 +143,42 @@ class Session(QObject):
         except (PersonError, SurroundingsError) as error:
             self.refused.emit(str(error))
             return
-        self.article = article
-        self.records.forget(LAYER_KINDS)
-        self.records.load(layer)
-        self.records.mentions.load(article.id if article else "", self.annotator.id, mentions)
-        self._lists.set(())
-        self._stop_search()
+        self._show(article, layer, mentions)
         self.article_opened.emit()
         self.proposals_changed.emit()
         if self.article is not None:
             self._search_start.start()
+
+    def look_back(self, number: int) -> bool:
+        """Show the open article as it was after a revision; nothing can be changed meanwhile.
+
+        Returns:
+            Whether the article was there then.
+        """
+        if self.article is None:
+            return False
+        try:
+            found = self.project.article_at(self.article.id, self.annotator.id, number)
+        except (PersonError, SurroundingsError) as error:
+            self.refused.emit(str(error))
+            return False
+        if not found:
+            self.remarked.emit("The article was not in the project yet.")
+            return False
+        article, *others = found
+        assert isinstance(article, Article)
+        layer = [record for record in others if isinstance(record, LAYER_KINDS)]
+        self._show(article, layer, (), past=number)
+        self._gone = tuple(record for record in others if isinstance(record, NAME_KINDS))
+        self.records.load(self._gone)
+        self.article_opened.emit()
+        self.proposals_changed.emit()
+        return True
+
+    def return_to_now(self) -> None:
+        """Show the article as it is, after looking back."""
+        if self.past is not None and self.article is not None:
+            self.open_article(self.article.id)
 
     def apply(self, changes: ChangeSet, *, run: Hashable = None) -> bool:
         """Write a change set to the project and tell the views; False when it was refused or empty.
@@ -160,6 +189,9 @@ class Session(QObject):
         another within `RUN_SECONDS`, as while a key is held down, are one step for Undo.
         """
         if not changes:
+            return False
+        if self.past is not None:
+            self.remarked.emit("This is the article as it was. Go back to now to change anything.")
             return False
         itself = towards_itself(self.records, changes.changes)
         if itself is not None:
@@ -250,7 +282,26 @@ class Session(QObject):
                 places.pop(change.record_id, None)
         return places
 
+    def _show(
+        self,
+        article: Article | None,
+        layer: Iterable[Record],
+        mentions: Sequence[MentionRow],
+        past: int | None = None,
+    ) -> None:
+        """Take in an article with a layer, as it is or as it was after a revision."""
+        self.records.apply(change_set("", map(remove, self._gone)))
+        self._gone = ()
+        self.past = past
+        self.article = article
+        self.records.forget(LAYER_KINDS)
+        self.records.mentions.load(article.id if article else "", self.annotator.id, mentions)
+        self.records.load(layer)
+        self._lists.set(())
+        self._stop_search()
+
     def _step(self, step: Callable[[Id], ChangeSet | None]) -> bool:
+        self.return_to_now()
         self._titles = None
         try:
             changes = step(self.annotator.id)

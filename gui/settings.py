@@ -131,6 +131,15 @@ class Settings:
         options = ("any_spelling", "whole_words", "regular_expression")
         self._store.setValue("find/options", " ".join(name for name in options if getattr(query, name)))
 
+    def last_seen(self, project_id: str, annotator_id: str, article_id: str) -> int:
+        """Return the newest revision of an article when a person looked at it last; 0 if they never did."""
+        text = self._text(f"seen/{project_id}/{annotator_id}/{article_id}")
+        return int(text) if text.isascii() and text.isdecimal() else 0
+
+    def set_last_seen(self, project_id: str, annotator_id: str, article_id: str, number: int) -> None:
+        """Remember the newest revision that a person has seen of an article."""
+        self._store.setValue(f"seen/{project_id}/{annotator_id}/{article_id}", str(number))
+
     @property
     def export_presets(self) -> dict[str, str]:
         """What is exported under each name, as text. They are the person's, for whichever project."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.settings import Settings
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised when the docks change, so that an arrangement kept by an older program is not misread."""
 
 USUAL_SIZE = QSize(1280, 800)
@@ -30,9 +30,9 @@ def make_docks(window: QMainWindow, panels: Mapping[str, QWidget]) -> dict[str, 
 
 
 def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
-    """Show all docks in their usual places: the articles on the left, the others on the right."""
+    """Show all docks in their usual places: articles and history on the left, the others on the right."""
     for name, dock in docks.items():
-        left = name == "articles"
+        left = name in ("articles", "history")
         dock.setFloating(False)
         window.removeDockWidget(dock)
         window.addDockWidget(
@@ -41,8 +41,9 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
         dock.show()
     window.tabifyDockWidget(docks["entities"], docks["stances"])
     window.tabifyDockWidget(docks["stances"], docks["checks"])
+    window.tabifyDockWidget(docks["articles"], docks["history"])
     window.tabifyDockWidget(docks["alliances"], docks["grid"])
-    for name in ("entities", "alliances"):
+    for name in ("articles", "entities", "alliances"):
         docks[name].raise_()
     unit = window.fontMetrics().height()
     window.resizeDocks(

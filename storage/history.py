@@ -52,6 +52,7 @@ class Wanted:
         annotator_id: only those of a person.
         kinds: only those that change a record of one of these kinds.
         since: only those from a moment on.
+        after: only those behind a revision.
         words: only those whose title has this text, or that concern one of `entity_ids`.
         entity_ids: the entities that are called like `words`.
     """
@@ -60,6 +61,7 @@ class Wanted:
     annotator_id: Id | None = None
     kinds: frozenset[type[Record]] = frozenset()
     since: datetime | None = None
+    after: int | None = None
     words: str = ""
     entity_ids: tuple[Id, ...] = ()
 
@@ -74,6 +76,8 @@ def read_page(connection: Connection, wanted: Wanted, before: int | None, limit:
         number = revision_article.c.revision  # by which the article's are in order
     if before is not None:
         statement = statement.where(number < before)
+    if wanted.after is not None:
+        statement = statement.where(number > wanted.after)
     if wanted.annotator_id is not None:
         statement = statement.where(revision.c.annotator_id == wanted.annotator_id)
     if wanted.since is not None:

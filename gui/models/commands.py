@@ -10,7 +10,7 @@ from gui.models.search_keys import word_keys
 
 _OBSTACLES = (
     (Need.PROJECT, "no project is open"),
-    (Need.WRITABLE, "the project is open read only"),
+    (Need.WRITABLE, "this can only be read"),
     (Need.ARTICLE, "no article is open"),
     (Need.SPAN, "select some text first"),
     (Need.MENTION, "go to a mention first"),
@@ -25,6 +25,8 @@ _OBSTACLES = (
     (Need.FINDING, "choose a finding of the checks first"),
     (Need.DISMISSED, "choose a dismissed finding first"),
     (Need.UNDO, "there is nothing to undo"),
+    (Need.ACTION, "choose an action in the history first"),
+    (Need.PAST, "the article is shown as it is now"),
     (Need.REDO, "there is nothing to redo"),
 )
 """Why something cannot be done, the first reason first."""

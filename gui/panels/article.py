@@ -67,6 +67,7 @@ class ArticlePanel(QWidget):
         self._session = session
         self._shown_key = shown_key
         self._label_actions: list[QAction] = []
+        self._text_shown: tuple[Id, str] | None = None  # of which article, and its hash
         self._title = ClampedLabel(lines=2, scale=1.6, bold=True)
         self._byline = ClampedLabel(colour=faint)
         self._labels = LabelBar()
@@ -144,7 +145,12 @@ class ArticlePanel(QWidget):
         self._show_head()
         self._spans.set_article(article)
         mentions = self._session.records.mentions.in_order()
-        self.view.set_article(article.text if article else "", mentions, self._places_aside())
+        shown, self._text_shown = self._text_shown, (article.id, article.sha256) if article else None
+        if article is not None and shown == self._text_shown:  # it is shown as it was, or as it is again
+            self.view.set_spans(mentions)
+            self.view.set_aside(self._places_aside())
+        else:
+            self.view.set_article(article.text if article else "", mentions, self._places_aside())
         self.view.highlight([])
         self._show_detail()
         self.selection_changed.emit()
