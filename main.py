@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -25,7 +26,7 @@ from typing_extensions import override
 from annotation.errors import PersonError, SurroundingsError
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
-HEADLESS = ("import", "export", "info", "suggest")
+HEADLESS = ("import", "export", "info", "agreement", "suggest")
 
 log = logging.getLogger("paksha")
 
@@ -80,6 +81,7 @@ def _window_parser() -> argparse.ArgumentParser:
         "  main.py import PROJECT FILE…      bring text files in, or a workbook\n"
         "  main.py export PROJECT OUT.xlsx   write an Excel workbook (OUT.zip: tables as CSV)\n"
         "  main.py info PROJECT              print what a project holds\n"
+        "  main.py agreement PROJECT         print how far its annotators agree\n"
         "  main.py suggest TEXTFILE          print what the program proposes for a text, as JSON",
     )
     parser.add_argument("project", type=Path, nargs="?", help="the project to open; the last one otherwise")
@@ -130,6 +132,20 @@ def _command_parser() -> argparse.ArgumentParser:
     command = commands.add_parser("info", help="print what a project holds", allow_abbrev=False)
     command.add_argument("project", type=Path)
     command.set_defaults(run=_info)
+
+    command = commands.add_parser("agreement", help="print how far annotators agree", allow_abbrev=False)
+    command.add_argument("project", type=Path)
+    command.add_argument("--json", action="store_true", help="every figure, those of single articles too")
+    command.add_argument("--annotators", nargs="+", metavar="NAME", help="only these, by name or id")
+    command.add_argument("--unfinished", action="store_true", help="articles that are not marked done, too")
+    command.add_argument(
+        "--then",
+        type=_moment,
+        metavar="DATE",
+        help="each with themselves: what they had then (2026-05-31, or 2026-05-31T18:30) and have now",
+    )
+    command.add_argument("--picture", type=Path, metavar="OUT.svg", help="write a matrix of the pairs, too")
+    command.set_defaults(run=_agreement)
 
     command = commands.add_parser("suggest", help="print proposals as JSON", allow_abbrev=False)
     command.add_argument("text", type=Path, metavar="textfile")
@@ -187,6 +203,28 @@ def _info(parsed: argparse.Namespace) -> int:
     from storage.commands import info
 
     return info(parsed.project, sys.stdout)
+
+
+def _agreement(parsed: argparse.Namespace) -> int:
+    from storage.commands import agreement
+
+    return agreement(
+        parsed.project,
+        sys.stdout,
+        annotators=parsed.annotators,
+        unfinished=parsed.unfinished,
+        then=parsed.then,
+        json_wanted=parsed.json,
+        picture=parsed.picture,
+    )
+
+
+def _moment(text: str) -> datetime:
+    """Read a date, or a date and time, of the computer's own time zone."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date like 2026-05-31") from None
 
 
 def _suggest(parsed: argparse.Namespace) -> int:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from annotation.changes import ChangeSet, add
 from annotation.edits.articles import import_articles, make_article
-from annotation.errors import PersonError
+from annotation.errors import PersonError, SurroundingsError
 from annotation.records import (
     Annotator,
     Camp,
@@ -140,6 +141,63 @@ def info(project_path: Path, out: TextIO) -> int:
     for name, value in counts:
         print(f"  {name:<15} {value}", file=out)
     return 0
+
+
+def agreement(
+    project_path: Path,
+    out: TextIO,
+    *,
+    annotators: Sequence[str] | None = None,
+    unfinished: bool = False,
+    then: datetime | None = None,
+    json_wanted: bool = False,
+    picture: Path | None = None,
+) -> int:
+    """Print how far annotators agree, or each with themselves at an earlier time.
+
+    Args:
+        project_path: the project.
+        out: gets the figures.
+        annotators: names or ids of those who are compared; None: all.
+        unfinished: compare articles, too, that are begun and not marked as done.
+        then: compare what each has now with what they had then, instead of with one another.
+        json_wanted: print JSON with every figure, in place of lines.
+        picture: gets a matrix of the pairs, as SVG.
+
+    Raises:
+        PersonError: if there is nothing to compare.
+    """
+    from storage.agreement import compare_annotators, compare_times
+    from storage.agreement_report import as_json, lines_of, picture_of
+    from storage.project import Project
+
+    with Project.open(project_path, read_only=True) as project, project.snapshot():
+        people = [(person.id, person.name) for person in project.read(Annotator)]
+        if then is not None:
+            found = compare_times(project, then)
+        else:
+            chosen = _ids(people, annotators, "annotator")
+            found = compare_annotators(project, chosen, unfinished=unfinished)
+    if picture is not None:
+        write_picture(picture, picture_of(found))
+    if json_wanted:
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=2), file=out)
+    else:
+        for line in lines_of(found):
+            print(line, file=out)
+    return 0
+
+
+def write_picture(path: Path, picture: str) -> None:
+    """Write an SVG picture.
+
+    Raises:
+        SurroundingsError: if it cannot be written.
+    """
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise SurroundingsError(f"“{path.name}” cannot be written: {error.strerror}.") from error
 
 
 def _in_words(revision: Revision) -> str:

@@ -52,6 +52,7 @@ class Wanted:
         annotator_id: only those of a person.
         kinds: only those that change a record of one of these kinds.
         since: only those from a moment on.
+        until: only those up to a moment.
         after: only those behind a revision.
         words: only those whose title has this text, or that concern one of `entity_ids`.
         entity_ids: the entities that are called like `words`.
@@ -61,6 +62,7 @@ class Wanted:
     annotator_id: Id | None = None
     kinds: frozenset[type[Record]] = frozenset()
     since: datetime | None = None
+    until: datetime | None = None
     after: int | None = None
     words: str = ""
     entity_ids: tuple[Id, ...] = ()
@@ -82,6 +84,8 @@ def read_page(connection: Connection, wanted: Wanted, before: int | None, limit:
         statement = statement.where(revision.c.annotator_id == wanted.annotator_id)
     if wanted.since is not None:
         statement = statement.where(revision.c.at >= wanted.since.astimezone(UTC).isoformat())
+    if wanted.until is not None:
+        statement = statement.where(revision.c.at <= wanted.until.astimezone(UTC).isoformat())
     if wanted.kinds:
         names = [TABLES[kind].name for kind in wanted.kinds]
         line = revision_change.c
