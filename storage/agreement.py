@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,8 +43,9 @@ class Agreement:
 
 def compare_annotators(
     project: Project,
-    annotator_ids: Sequence[Id] | None = None,
+    annotator_ids: Collection[Id] | None = None,
     *,
+    article_ids: Collection[Id] | None = None,
     unfinished: bool = False,
     progress: Callable[[float], object] = lambda _: None,
 ) -> Agreement:
@@ -52,7 +53,8 @@ def compare_annotators(
 
     Args:
         project: the project.
-        annotator_ids: whom to compare; None: all, but not what was decided for them.
+        annotator_ids: whom to compare; None: all. What was decided in adjudication is never compared.
+        article_ids: in which articles; None: in all.
         unfinished: take articles in, too, that somebody has begun and not marked as done.
         progress: is told the share of the work that is done.
 
@@ -65,7 +67,8 @@ def compare_annotators(
         one
         for one in project.read(Annotator)
         if one.id in begun_by
-        and (one.role is not Role.ADJUDICATED if annotator_ids is None else one.id in annotator_ids)
+        and one.role is not Role.ADJUDICATED
+        and (annotator_ids is None or one.id in annotator_ids)
     ]
     if len(chosen) < 2:
         raise PersonError("Agreement needs at least two annotators who have begun an article.")
@@ -73,7 +76,7 @@ def compare_annotators(
     labels = project.read(Label)
     comparison = Comparison(ids, [label.id for label in labels])
     begun = 0
-    rows = project.article_rows(ids[0])
+    rows = [row for row in project.article_rows(ids[0]) if article_ids is None or row.id in article_ids]
     for place, row in enumerate(rows):
         progress(READING * place / len(rows))
         begun_here = {one: how for one, how in status.get(row.id, {}).items() if one in ids}

@@ -11,7 +11,7 @@ from typing import Any
 
 from annotation.errors import PersonError
 from annotation.records import Id
-from storage.workbook.plans import PLANS
+from storage.workbook.plans import AGREEMENT, PLANS
 from storage.workbook.sheets import Column, Plan
 
 _PLANS = {plan.key: plan for plan in PLANS}
@@ -54,7 +54,8 @@ class SheetChoice:
         return tuple(by_key[key] for key in keys)
 
 
-ALL_SHEETS = tuple(SheetChoice(plan.key) for plan in PLANS)
+ALL_SHEETS = tuple(SheetChoice(plan.key) for plan in PLANS if plan is not AGREEMENT)
+"""What is exported unless somebody says otherwise; agreement takes a while to compute and two annotators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

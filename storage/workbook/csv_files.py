@@ -74,7 +74,7 @@ def _write_sheet(sheet: Sheet, file: io.TextIOWrapper, report: Reporter) -> None
 
 
 def _cell(value: Value) -> str:
-    return str(value) if isinstance(value, int) else harmless(canonical(value))
+    return str(value) if isinstance(value, int | float) else harmless(canonical(value))
 
 
 def harmless(text: str) -> str:

@@ -186,6 +186,9 @@ def _styles(page: Any, column: Column, *, linked: bool) -> Styles:
     quoted.quotePrefix = True  # pyright: ignore[reportAttributeAccessIssue]
     if column.kind is Kind.NUMBER:
         value.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+    elif column.kind is Kind.FIGURE:
+        value.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+        value.number_format = "0.000"
     else:
         value.alignment = Alignment(horizontal="left", vertical="top")
         value.number_format = "yyyy-mm-dd hh:mm:ss" if column.kind is Kind.INSTANT else "yyyy-mm-dd"

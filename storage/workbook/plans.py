@@ -42,6 +42,10 @@ def _number(key: str, name: str, meaning: str) -> Column:
     return Column(key=key, name=name, meaning=meaning, kind=Kind.NUMBER, widest=12)
 
 
+def _figure(key: str, name: str, meaning: str) -> Column:
+    return Column(key=key, name=name, meaning=meaning, kind=Kind.FIGURE, widest=12)
+
+
 def _instant(key: str, name: str, meaning: str) -> Column:
     return Column(key=key, name=name, meaning=meaning, kind=Kind.INSTANT, widest=20)
 
@@ -324,7 +328,32 @@ HISTORY = Plan(
     ),
 )
 
-PLANS = (ARTICLES, MENTIONS, ENTITIES, STANCES, ALLIANCES, MATRIX, HISTORY)
+AGREEMENT = Plan(
+    key="agreement",
+    name="Agreement",
+    meaning="A figure of how far annotators agree; there is none unless two have done an article.",
+    columns=(
+        Column(key="measure", name="Measure", meaning="What the figure is.", widest=44),
+        Column(
+            key="annotators",
+            name="Annotators",
+            meaning="Of whom it tells; of more than two, a measure of pairs is the mean of the pairs.",
+            widest=30,
+        ),
+        Column(key="label", name="Label", meaning="Of which label only; empty for all.", widest=14),
+        Column(key="article", name="Article", meaning="Of which article only; empty for all.", widest=30),
+        _figure("value", "Value", "The figure; empty where it is not defined, as where nothing varies."),
+        _figure("low", "Low", "The lower end of the 95 % bootstrap interval over articles."),
+        _figure("high", "High", "The upper end of the 95 % bootstrap interval over articles."),
+        _number("items", "Items", "On how many items it rests."),
+        Column(key="counted", name="What the items are", meaning="What is counted.", widest=24),
+        _number("articles", "Articles", "In how many articles they are."),
+        Column(key="meaning", name="What it says", meaning="What it says and what is left out.", widest=60),
+        Column(key="source", name="Source", meaning="Where the formula is from.", widest=40),
+    ),
+)
+
+PLANS = (ARTICLES, MENTIONS, ENTITIES, STANCES, ALLIANCES, MATRIX, HISTORY, AGREEMENT)
 """The sheets of rows, in their order, behind “Read me”."""
 
 READ_ME = "Read me"

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 
 from storage.project import Project
 from storage.workbook.choice import Choice, SheetChoice
-from storage.workbook.plans import ALLIANCES, ARTICLES, ENTITIES, HISTORY, MATRIX, MENTIONS, STANCES
+from storage.workbook.plans import (
+    AGREEMENT,
+    ALLIANCES,
+    ARTICLES,
+    ENTITIES,
+    HISTORY,
+    MATRIX,
+    MENTIONS,
+    STANCES,
+)
+from storage.workbook.rows.agreement import agreement_sheet
 from storage.workbook.rows.articles import article_rows
 from storage.workbook.rows.entities import entity_rows
 from storage.workbook.rows.history import history_rows
@@ -45,6 +55,8 @@ def sheets_from(source: Source) -> tuple[Sheet, ...]:
 def _sheet(source: Source, chosen: SheetChoice) -> Sheet:
     if chosen.key == MATRIX.key:
         return matrix_sheet(source)
+    if chosen.key == AGREEMENT.key:
+        return agreement_sheet(source, chosen.wanted_columns())
     rows = _ROWS[chosen.key]
     drafts = (lambda: mention_rows(source, timed=False)) if chosen.key == MENTIONS.key else None
     return Sheet(chosen.plan, chosen.wanted_columns(), lambda: rows(source), drafts)

@@ -169,8 +169,8 @@ def _rest(value: Value, styles: Styles, kind: Kind) -> str:
 
 def _serial(value: Value) -> str | None:
     """Return a number, or the number of a day; None if it has to be written as text."""
-    if type(value) is int:
-        return str(value)
+    if type(value) is int or type(value) is float:
+        return repr(value)
     if type(value) is datetime:
         moment = value if value.tzinfo else value.replace(tzinfo=UTC)
         return repr(moment.timestamp() // 1 / 86_400 + _EPOCH)

@@ -21,7 +21,7 @@ class Emphasis(NamedTuple):
     after: str
 
 
-Value: TypeAlias = str | int | date | datetime | Emphasis | None
+Value: TypeAlias = str | int | float | date | datetime | Emphasis | None
 Row: TypeAlias = tuple[Value, ...]
 
 
@@ -30,6 +30,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    FIGURE = "figure"  # with three places behind the point
     DATE = "date"
     INSTANT = "instant"  # in UTC, to the second
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import krippendorff
 import pytest
 from nltk.metrics.agreement import AnnotationTask
+from openpyxl import load_workbook
 
 from annotation.changes import Change, add, change_set, remove
 from annotation.compare.agreement import Figure
@@ -24,6 +25,8 @@ from storage.agreement import Agreement, compare_annotators, compare_times
 from storage.agreement_report import lines_of, picture_of
 from storage.commands import agreement
 from storage.project import Project
+from storage.workbook.choice import ALL_SHEETS, Choice, SheetChoice
+from storage.workbook.export import export_workbook
 from tests.annotation.compare.crowd import judgments
 
 
@@ -240,3 +243,22 @@ def test_each_is_compared_with_themselves_at_a_time(project: Project) -> None:
         compare_times(project, datetime.now(UTC) + timedelta(hours=1))
     project.apply(change_set("gone", [remove(other)]), people[0].id)
     assert any("Asha then · Asha now" in line for line in lines_of(found))
+
+
+def test_the_workbook_has_the_figures_when_they_are_wanted(project: Project, tmp_path: Path) -> None:
+    fill(project, Status.DONE, Status.DONE)
+    choice = Choice(sheets=(*ALL_SHEETS, SheetChoice("agreement")))
+    export_workbook(project, tmp_path / "out.xlsx", choice)
+    rows = list(load_workbook(tmp_path / "out.xlsx")["Agreement"].iter_rows(values_only=True))
+    found = next(row for row in rows if row[0] == "F1, same span")
+    assert found[1] == "Asha · Bea"
+    assert found[4:8] == (1, None, None, 2)
+    export_workbook(project, tmp_path / "usual.xlsx", Choice())
+    assert "Agreement" not in load_workbook(tmp_path / "usual.xlsx").sheetnames
+
+
+def test_a_workbook_of_one_annotator_has_no_figures(project: Project, tmp_path: Path) -> None:
+    fill(project, Status.DONE)
+    export_workbook(project, tmp_path / "out.xlsx", Choice(sheets=(SheetChoice("agreement"),)))
+    rows = list(load_workbook(tmp_path / "out.xlsx")["Agreement"].iter_rows(values_only=True))
+    assert all(value is None for row in rows[1:] for value in row)
