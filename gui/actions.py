@@ -688,6 +688,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.PROJECT | Need.PAST,
         tip="Show the article as it is now",
     ),
+    _spec(
+        "review.agreement",
+        "Agreement…",
+        "Ctrl+Shift+S",
+        needs=Need.PROJECT,
+        tip="See how far the annotators agree, in figures and as a picture",
+    ),
     _spec("view.articles", "Articles", "Alt+1", tip="Go to the articles"),
     _spec("view.article", "Article", "Alt+2", tip="Go to the article's text"),
     _spec("view.entities", "Entities", "Alt+3", tip="Go to the entities"),

@@ -22,6 +22,7 @@ from annotation.changes import ChangeSet
 from annotation.records import Annotator, Article, Entity, Id, Label, Progress, Status
 from gui import article_commands
 from gui.actions import ACTIONS, Need, make_actions
+from gui.agreeing import Agreeing
 from gui.dialogs.annotator_name import AnnotatorName
 from gui.dialogs.entity_details import EntityDetails
 from gui.dialogs.labels import LabelsDialog
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(settings, session.labels, self)
         self.articles = ArticlesPanel(session)
         self._exporting = Exporting(session, settings, self._jobs, self.articles.shown, self)
+        self._agreeing = Agreeing(session, settings, self._jobs, self)
         self.article = ArticlePanel(session, self._shortcuts.shown)
         self._finding = Finding(session, settings, self.article.view, self.article.find_bar, self)
         self.entities = EntitiesPanel(session)
@@ -182,6 +184,7 @@ class MainWindow(QMainWindow):
             **stances.offers.handlers(),
             **self.checks.handlers(),
             **self.history.handlers(),
+            **self._agreeing.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,

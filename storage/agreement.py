@@ -18,6 +18,10 @@ READING = 0.6
 """The share of the work that reading and counting is; the rest is drawing resamples."""
 
 
+class NothingFinished(PersonError):  # noqa: N818 - what it says, not that it is an error
+    """No article is marked as done by two annotators, but some are begun by two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """What was compared, and the figures.
@@ -59,7 +63,8 @@ def compare_annotators(
         progress: is told the share of the work that is done.
 
     Raises:
-        PersonError: if fewer than two annotators are named, or no article is done by two.
+        NothingFinished: if no article is done by two annotators, but what is unfinished can be compared.
+        PersonError: if there is nothing to compare at all.
     """
     status = _statuses(project)
     begun_by = {annotator for annotators in status.values() for annotator in annotators}
@@ -84,10 +89,10 @@ def compare_annotators(
         begun += left
         comparison.add(layers)
     if not comparison.articles:
-        raise PersonError(
-            "No article is marked as done by two annotators, so there is nothing to compare."
-            + (" Unfinished articles can be compared, too, if you say so." if begun > 1 else "")
-        )
+        sentence = "No article is marked as done by two annotators, so there is nothing to compare."
+        if begun and not unfinished:
+            raise NothingFinished(f"{sentence} Unfinished articles can be compared, too, if you say so.")
+        raise PersonError(sentence)
     figures = comparison.figures(lambda share: progress(READING + (1 - READING) * share))
     return Agreement(
         names={one.id: one.name for one in chosen},
