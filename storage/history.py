@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select, union_all
 
+from annotation.merging.plan import Past
 from annotation.records import (
     Article,
     Camp,
@@ -122,6 +123,44 @@ def users_of(connection: Connection, record: Record) -> list[tuple[type[Record],
                 statement = select(table.c.id).where(column == record.id)
                 found += [(kind, user_id) for (user_id,) in tuples(connection, statement)]
     return found
+
+
+def removed_records(connection: Connection) -> dict[Id, type[Record]]:
+    """Return the kinds of the records that were ever removed, by id; some may have been added again."""
+    line = revision_change.c
+    statement = select(line.record_id, line.kind).where(line.after.is_(None))
+    return {record_id: KINDS[kind] for record_id, kind in tuples(connection, statement)}
+
+
+def pasts(connection: Connection, kind: type[Record], ids: Iterable[Id]) -> dict[Id, Past]:
+    """Return every version that the log has of some records, the oldest first; of articles none."""
+    if kind is Article:
+        return {}
+    found: dict[Id, list[Fields]] = {}
+    undone: set[Id] = set()
+    line = revision_change.c
+    for batch in batches(list(ids)):
+        statement = (
+            select(line.record_id, line.before, line.after, revision.c.reverses)
+            .join(revision, revision.c.number == line.revision)
+            .where(line.record_id.in_(batch), line.kind == TABLES[kind].name)
+            .order_by(line.revision, line.position)
+        )
+        for record_id, before, after, reverses in tuples(connection, statement):
+            versions = found.setdefault(record_id, [])
+            undone.discard(record_id)
+            if before is None:
+                versions.append({"id": record_id, **json.loads(after)})
+            elif after is not None and versions:
+                versions.append({**versions[-1], **json.loads(after)})
+            elif reverses is not None and len(versions) == 1:
+                undone.add(record_id)
+    wholes = [((kind, one), version) for one, versions in found.items() for version in versions]
+    records = iter(_records(connection, wholes))
+    return {
+        record_id: Past(tuple(next(records) for _ in versions), record_id in undone)
+        for record_id, versions in found.items()
+    }
 
 
 def numbers_of_article(connection: Connection, article_id: Id) -> list[int]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from annotation.changes import ChangeSet, compose, reverse
 from annotation.errors import SurroundingsError
 from annotation.mention_layer import MentionRow
+from annotation.merging.plan import Past
 from annotation.records import (
     Alias,
     Annotator,
@@ -45,7 +46,15 @@ from storage.errors import (
     ProjectLocked,
     ReadOnly,
 )
-from storage.history import Wanted, article_at, numbers_of_article, read_page, users_of
+from storage.history import (
+    Wanted,
+    article_at,
+    numbers_of_article,
+    pasts,
+    read_page,
+    removed_records,
+    users_of,
+)
 from storage.locking import WriterLock
 from storage.log_lines import LogLine, read_log_lines
 from storage.revisions import Authorship, Revision
@@ -318,6 +327,16 @@ class Project:
         """Return an article as it was after a revision, with an annotator's layer and names gone since."""
         with self._database.reading() as connection:
             return article_at(connection, article_id, annotator_id, number)
+
+    def removed(self) -> dict[Id, type[Record]]:
+        """Return the kinds of the records that were ever removed, by id; some may have been added again."""
+        with self._database.reading() as connection:
+            return removed_records(connection)
+
+    def pasts(self, kind: type[Record], ids: Iterable[Id]) -> dict[Id, Past]:
+        """Return what the log says of some records."""
+        with self._database.reading() as connection:
+            return pasts(connection, kind, ids)
 
     def log_lines(self) -> Generator[LogLine]:
         """Yield every line of the log in its order, with few of them in memory at a time."""
