@@ -26,7 +26,7 @@ from typing_extensions import override
 from annotation.errors import PersonError, SurroundingsError
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
-HEADLESS = ("import", "export", "info", "agreement", "suggest")
+HEADLESS = ("import", "export", "info", "agreement", "handout", "merge", "suggest")
 
 log = logging.getLogger("paksha")
 
@@ -82,6 +82,8 @@ def _window_parser() -> argparse.ArgumentParser:
         "  main.py export PROJECT OUT.xlsx   write an Excel workbook (OUT.zip: tables as CSV)\n"
         "  main.py info PROJECT              print what a project holds\n"
         "  main.py agreement PROJECT         print how far its annotators agree\n"
+        "  main.py handout PROJECT OUT NAME  write a copy for one annotator, with articles to do\n"
+        "  main.py merge PROJECT OTHER       bring another person's project in\n"
         "  main.py suggest TEXTFILE          print what the program proposes for a text, as JSON",
     )
     parser.add_argument("project", type=Path, nargs="?", help="the project to open; the last one otherwise")
@@ -95,6 +97,57 @@ def _command_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="main.py", allow_abbrev=False)
     commands = parser.add_subparsers(required=True)
 
+    _add_import(commands)
+    command = commands.add_parser("export", help="write an Excel workbook", allow_abbrev=False)
+    command.add_argument("project", type=Path)
+    command.add_argument("target", type=Path, metavar="out.xlsx", help="or out.zip, for tables as CSV")
+    command.add_argument("--articles", nargs="+", metavar="TITLE", help="only these, by title or id")
+    command.add_argument("--annotators", nargs="+", metavar="NAME", help="only these, by name or id")
+    command.set_defaults(run=_export)
+
+    command = commands.add_parser("info", help="print what a project holds", allow_abbrev=False)
+    command.add_argument("project", type=Path)
+    command.set_defaults(run=_info)
+
+    command = commands.add_parser("agreement", help="print how far annotators agree", allow_abbrev=False)
+    command.add_argument("project", type=Path)
+    command.add_argument("--json", action="store_true", help="every figure, those of single articles too")
+    command.add_argument("--annotators", nargs="+", metavar="NAME", help="only these, by name or id")
+    command.add_argument("--unfinished", action="store_true", help="articles that are not marked done, too")
+    command.add_argument(
+        "--then",
+        type=_moment,
+        metavar="DATE",
+        help="each with themselves: what they had then (2026-05-31, or 2026-05-31T18:30) and have now",
+    )
+    command.add_argument("--picture", type=Path, metavar="OUT.svg", help="write a matrix of the pairs, too")
+    command.set_defaults(run=_agreement)
+
+    command = commands.add_parser("handout", help="write a copy for one annotator", allow_abbrev=False)
+    command.add_argument("project", type=Path)
+    command.add_argument("target", type=Path, metavar="out.paksha")
+    command.add_argument("annotator", metavar="NAME", help="who gets it")
+    command.add_argument("--articles", nargs="+", metavar="TITLE", help="only these, by title or id")
+    command.add_argument("--lock-labels", action="store_true", help="labels cannot be changed in the copy")
+    command.set_defaults(run=_hand_out)
+
+    command = commands.add_parser("merge", help="bring another person's project in", allow_abbrev=False)
+    command.add_argument("project", type=Path)
+    command.add_argument("other", type=Path)
+    command.add_argument("--preview", action="store_true", help="only say what it would do")
+    command.add_argument(
+        "--same", nargs="+", default=[], metavar="THEIRS=OURS", help="entities that may be the same and are"
+    )
+    command.add_argument("--annotator", metavar="NAME", help="whose step it is")
+    command.set_defaults(run=_merge)
+
+    command = commands.add_parser("suggest", help="print proposals as JSON", allow_abbrev=False)
+    command.add_argument("text", type=Path, metavar="textfile")
+    command.set_defaults(run=_suggest)
+    return parser
+
+
+def _add_import(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("import", help="bring text files or a workbook in", allow_abbrev=False)
     command.add_argument("project", type=Path, help="the project; made when there is none")
     command.add_argument(
@@ -121,36 +174,6 @@ def _command_parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--annotator", metavar="NAME", help="whose step it is")
     command.set_defaults(run=_import)
-
-    command = commands.add_parser("export", help="write an Excel workbook", allow_abbrev=False)
-    command.add_argument("project", type=Path)
-    command.add_argument("target", type=Path, metavar="out.xlsx", help="or out.zip, for tables as CSV")
-    command.add_argument("--articles", nargs="+", metavar="TITLE", help="only these, by title or id")
-    command.add_argument("--annotators", nargs="+", metavar="NAME", help="only these, by name or id")
-    command.set_defaults(run=_export)
-
-    command = commands.add_parser("info", help="print what a project holds", allow_abbrev=False)
-    command.add_argument("project", type=Path)
-    command.set_defaults(run=_info)
-
-    command = commands.add_parser("agreement", help="print how far annotators agree", allow_abbrev=False)
-    command.add_argument("project", type=Path)
-    command.add_argument("--json", action="store_true", help="every figure, those of single articles too")
-    command.add_argument("--annotators", nargs="+", metavar="NAME", help="only these, by name or id")
-    command.add_argument("--unfinished", action="store_true", help="articles that are not marked done, too")
-    command.add_argument(
-        "--then",
-        type=_moment,
-        metavar="DATE",
-        help="each with themselves: what they had then (2026-05-31, or 2026-05-31T18:30) and have now",
-    )
-    command.add_argument("--picture", type=Path, metavar="OUT.svg", help="write a matrix of the pairs, too")
-    command.set_defaults(run=_agreement)
-
-    command = commands.add_parser("suggest", help="print proposals as JSON", allow_abbrev=False)
-    command.add_argument("text", type=Path, metavar="textfile")
-    command.set_defaults(run=_suggest)
-    return parser
 
 
 class _PrintVersion(argparse.Action):
@@ -206,7 +229,7 @@ def _info(parsed: argparse.Namespace) -> int:
 
 
 def _agreement(parsed: argparse.Namespace) -> int:
-    from storage.commands import agreement
+    from storage.team_commands import agreement
 
     return agreement(
         parsed.project,
@@ -216,6 +239,29 @@ def _agreement(parsed: argparse.Namespace) -> int:
         then=parsed.then,
         json_wanted=parsed.json,
         picture=parsed.picture,
+    )
+
+
+def _hand_out(parsed: argparse.Namespace) -> int:
+    from storage.team_commands import hand_out
+
+    name = _name(parsed.annotator)
+    assert name is not None
+    return hand_out(
+        parsed.project, parsed.target, name, parsed.articles, sys.stdout, lock_labels=parsed.lock_labels
+    )
+
+
+def _merge(parsed: argparse.Namespace) -> int:
+    from storage.team_commands import merge
+
+    return merge(
+        parsed.project,
+        parsed.other,
+        sys.stdout,
+        same=parsed.same,
+        preview_only=parsed.preview,
+        annotator_name=_name(parsed.annotator),
     )
 
 

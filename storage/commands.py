@@ -9,13 +9,12 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from annotation.changes import ChangeSet, add
 from annotation.edits.articles import import_articles, make_article
-from annotation.errors import PersonError, SurroundingsError
+from annotation.errors import PersonError
 from annotation.records import (
     Annotator,
     Camp,
@@ -87,7 +86,8 @@ def export(
         people = [(person.id, person.name) for person in project.read(Annotator)]
         titles = [(row.id, row.title) for row in project.article_rows(people[0][0])]
         choice = Choice(
-            articles=_ids(titles, articles, "article"), annotators=_ids(people, annotators, "annotator")
+            articles=ids_named(titles, articles, "article"),
+            annotators=ids_named(people, annotators, "annotator"),
         )
         write = export_csv if target.suffix.lower() == ".zip" else export_workbook
         write(project, target, choice)
@@ -95,7 +95,9 @@ def export(
     return 0
 
 
-def _ids(known: Sequence[tuple[Id, str]], wanted: Sequence[str] | None, what: str) -> tuple[Id, ...] | None:
+def ids_named(
+    known: Sequence[tuple[Id, str]], wanted: Sequence[str] | None, what: str
+) -> tuple[Id, ...] | None:
     """Return the ids of everything that is called, or has the id, as wanted; None if all is."""
     if wanted is None:
         return None
@@ -143,63 +145,6 @@ def info(project_path: Path, out: TextIO) -> int:
     return 0
 
 
-def agreement(
-    project_path: Path,
-    out: TextIO,
-    *,
-    annotators: Sequence[str] | None = None,
-    unfinished: bool = False,
-    then: datetime | None = None,
-    json_wanted: bool = False,
-    picture: Path | None = None,
-) -> int:
-    """Print how far annotators agree, or each with themselves at an earlier time.
-
-    Args:
-        project_path: the project.
-        out: gets the figures.
-        annotators: names or ids of those who are compared; None: all.
-        unfinished: compare articles, too, that are begun and not marked as done.
-        then: compare what each has now with what they had then, instead of with one another.
-        json_wanted: print JSON with every figure, in place of lines.
-        picture: gets a matrix of the pairs, as SVG.
-
-    Raises:
-        PersonError: if there is nothing to compare.
-    """
-    from storage.agreement import compare_annotators, compare_times
-    from storage.agreement_report import as_json, lines_of, picture_of
-    from storage.project import Project
-
-    with Project.open(project_path, read_only=True) as project, project.snapshot():
-        people = [(person.id, person.name) for person in project.read(Annotator)]
-        if then is not None:
-            found = compare_times(project, then)
-        else:
-            chosen = _ids(people, annotators, "annotator")
-            found = compare_annotators(project, chosen, unfinished=unfinished)
-    if picture is not None:
-        write_picture(picture, picture_of(found))
-    if json_wanted:
-        print(json.dumps(as_json(found), ensure_ascii=False, indent=2), file=out)
-    else:
-        for line in lines_of(found):
-            print(line, file=out)
-    return 0
-
-
-def write_picture(path: Path, picture: str) -> None:
-    """Write an SVG picture.
-
-    Raises:
-        SurroundingsError: if it cannot be written.
-    """
-    try:
-        path.write_text(picture, encoding="utf-8")
-    except OSError as error:
-        raise SurroundingsError(f"“{path.name}” cannot be written: {error.strerror}.") from error
-
-
 def _in_words(revision: Revision) -> str:
     how = "took back: " if revision.is_undo else "did again: " if revision.is_redo else ""
     return f"{revision.at:%Y-%m-%d %H:%M} UTC, {how}{revision.title}"
@@ -232,7 +177,7 @@ def _user_name() -> str:
         raise PersonError("Say whose project this is: add --annotator NAME.") from None
 
 
-def _annotator(project: Project, name: str | None) -> Annotator:
+def annotator_named(project: Project, name: str | None) -> Annotator:
     """Return the annotator of that name, who joins the project when it does not know them."""
     annotators = project.read(Annotator)
     if name is None:
@@ -253,7 +198,7 @@ def _import_texts(
     known = project.article_ids_by_sha256(article.sha256 for article in articles)
     changes, repeated = import_articles(articles, known.keys())
     if changes:
-        project.apply(changes, _annotator(project, annotator_name).id)
+        project.apply(changes, annotator_named(project, annotator_name).id)
     left_out = {article.id for article in repeated}
     for article, text in read:
         name = text.path.name if text.path else ""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert
 from annotation.changes import ChangeSet, add
 from annotation.edits.reasons import default_reasons
 from annotation.errors import PersonError, SurroundingsError
-from annotation.records import Annotator, Label, new_id
+from annotation.records import Annotator, Id, Label, new_id
 from annotation.resources import entry, load_toml
 from annotation.resources import tables as tables_in
 from storage import revisions, tables
@@ -24,8 +24,6 @@ from storage.writing import write_changes
 def create_file(path: Path, annotator_name: str) -> None:
     """Make a project file with one annotator and the default labels.
 
-    It is made under another name first, so that there is never half a project at `path`.
-
     Raises:
         PersonError: if the name is blank, or there is something at `path` already.
         SurroundingsError: if it cannot be written there.
@@ -33,6 +31,26 @@ def create_file(path: Path, annotator_name: str) -> None:
     name = annotator_name.strip()
     if not name:
         raise PersonError("A project needs the name of its annotator.")
+    annotator = Annotator(id=new_id(), name=name)
+    start = ChangeSet("New project", tuple(map(add, [annotator, *default_labels(), *default_reasons()])))
+    write_file(path, start, annotator.id)
+
+
+def write_file(path: Path, start: ChangeSet, annotator_id: Id, *, labels_locked: bool = False) -> None:
+    """Make a project file that holds what its first revision adds.
+
+    It is made under another name first, so that there is never half a project at `path`.
+
+    Args:
+        path: where there is nothing yet.
+        start: what the project holds.
+        annotator_id: whose the first revision is; nobody can take it back.
+        labels_locked: whether the labels cannot be changed in it.
+
+    Raises:
+        PersonError: if there is something at `path` already.
+        SurroundingsError: if it cannot be written there.
+    """
     if path.exists():
         raise PersonError(f"There is a file “{path.name}” already. Choose another name, or open it.")
     if not path.parent.is_dir():
@@ -43,7 +61,7 @@ def create_file(path: Path, annotator_name: str) -> None:
         )
     draft = path.with_name(f".{path.name}.{new_id()[:8]}.new")
     try:
-        _fill(draft, name)
+        _fill(draft, start, annotator_id, labels_locked)
         _rename(draft, path)
     except SurroundingsError as error:
         raise SurroundingsError(str(error).replace(draft.name, path.name)) from error
@@ -81,18 +99,17 @@ def create_schema(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={tables.SCHEMA_VERSION}")
 
 
-def _fill(path: Path, annotator_name: str) -> None:
-    annotator = Annotator(id=new_id(), name=annotator_name)
-    start = ChangeSet("New project", tuple(map(add, [annotator, *default_labels(), *default_reasons()])))
+def _fill(path: Path, start: ChangeSet, annotator_id: Id, labels_locked: bool) -> None:
     database = Database(path, "rwc")
     try:
         database.pragma("journal_mode=WAL")
         with database.writing() as connection:
             create_schema(connection)
             now = datetime.now(UTC).isoformat()
-            connection.execute(insert(tables.project), {"id": new_id(), "created_at": now})
+            project = {"id": new_id(), "created_at": now, "labels_locked": int(labels_locked)}
+            connection.execute(insert(tables.project), project)
             write_changes(connection, start)
-            first = revisions.plain(1, annotator.id, start.title, undoable=False)
+            first = revisions.plain(1, annotator_id, start.title, undoable=False)
             revisions.write_revision(connection, first, start.changes)
     finally:
         database.close()

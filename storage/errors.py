@@ -21,6 +21,15 @@ class ReadOnly(PersonError):  # noqa: N818
     """The project was opened for reading only."""
 
 
+class LabelsLocked(PersonError):  # noqa: N818
+    """The labels of the project cannot be changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The labels of this project are locked: it was handed out with these. Ask whoever gave it to you."
+        )
+
+
 class Conflict(PersonError):  # noqa: N818
     """What a change set was made from is no longer what is stored. Nothing was written.
 

@@ -41,6 +41,7 @@ from storage.article_rows import ArticleRow, ArticleText, read_article_rows, rea
 from storage.connection import Database, check_path, connect_to_read, connect_to_write
 from storage.errors import (
     Conflict,
+    LabelsLocked,
     NotAProject,
     OnlyReadable,
     ProjectLocked,
@@ -92,7 +93,7 @@ class Project:
         self.read_only = lock is None
         self._database = database
         self._lock = lock
-        self.id: Id = _project_id(database)
+        self.id, self.labels_locked = _identity(database)
 
     @classmethod
     def create(cls, path: Path, annotator_name: str) -> Project:
@@ -252,10 +253,13 @@ class Project:
 
         Raises:
             ReadOnly: if the project was opened for reading.
+            LabelsLocked: if it would change the labels of a project that was handed out with these.
             Conflict: if a record is not stored as a change expects it, or refers to one that is not there.
             SurroundingsError: if the disk is full and the like. In every case nothing was written.
         """
         check_writable(self.path, read_only=self.read_only)
+        if self.labels_locked and changes.touches(Label):
+            raise LabelsLocked
         if not changes:
             return None
         with writing_to(self._database) as connection:
@@ -392,18 +396,18 @@ class Project:
         return changes
 
 
-def _project_id(database: Database) -> Id:
-    """Return the project's own id.
+def _identity(database: Database) -> tuple[Id, bool]:
+    """Return the project's own id, and whether its labels are locked.
 
     Raises:
         SurroundingsError: if the file is marked as ours, but its tables are not there.
     """
-    found: Id | None = None
+    column = tables.project.c
     with suppress(OperationalError), database.reading() as connection:
-        found = connection.scalar(select(tables.project.c.id))
-    if found is None:
-        raise SurroundingsError(f"“{database.path.name}” is damaged and cannot be read. Open a backup of it.")
-    return found
+        found = connection.execute(select(column.id, column.labels_locked)).first()
+        if found is not None:
+            return found[0], bool(found[1])
+    raise SurroundingsError(f"“{database.path.name}” is damaged and cannot be read. Open a backup of it.")
 
 
 def _next_reversed(connection: Connection, annotator_id: Id, *, back: bool) -> Revision | None:

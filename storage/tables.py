@@ -27,7 +27,7 @@ from annotation.records import Record
 APPLICATION_ID = 0x50414B53
 """“PAKS”, in the header of every project file."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The newest schema this program knows; `user_version` of a project file and the number of a migration."""
 
 metadata = MetaData(
@@ -67,7 +67,13 @@ def _layer_index(table: str) -> Index:
     return Index(f"ix_{table}_article_id_annotator_id", "article_id", "annotator_id")
 
 
-project = Table("project", metadata, _id(), _text("created_at"))
+project = Table(
+    "project",
+    metadata,
+    _id(),
+    _text("created_at"),
+    Column("labels_locked", Integer, nullable=False, server_default="0"),
+)
 
 text = Table(
     "text",

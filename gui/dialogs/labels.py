@@ -42,6 +42,7 @@ from gui.widgets.row_painting import (
     paint_text,
 )
 from gui.widgets.trouble_line import TroubleLine
+from storage.project import LabelsLocked
 
 _LABEL = Qt.ItemDataRole.UserRole
 _KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
@@ -185,6 +186,17 @@ class LabelsDialog(QDialog):
             self._description.setPlainText(label.description if label else "")
         self._show_colour(label.colour if label else "")
         self._check()
+        self._lock()
+
+    def _lock(self) -> None:
+        """Let labels that are locked be read and no more."""
+        if self._session.project.labels_locked:
+            for button in (self._add, self._remove, self._up, self._down, self._colour):
+                button.setEnabled(False)
+            for field in (self._name, self._key, self._description):
+                field.setReadOnly(True)
+            self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
+            self._message.setText(str(LabelsLocked()))
 
     def _on_edited(self) -> None:
         """Take what the fields hold into the chosen label."""
@@ -221,7 +233,7 @@ class LabelsDialog(QDialog):
 
     def _on_remove(self) -> None:
         label = self._list.current()
-        if label is None:
+        if label is None or self._session.project.labels_locked:
             return
         users = self._users(label)
         if users:
@@ -247,6 +259,8 @@ class LabelsDialog(QDialog):
 
     def _move(self, by: int) -> None:
         labels, row = self.labels(), self._list.currentRow()
+        if self._session.project.labels_locked:
+            return
         goal = row + by
         if row >= 0 and 0 <= goal < len(labels):
             labels.insert(goal, labels.pop(row))
@@ -270,8 +284,9 @@ class LabelsDialog(QDialog):
             fine = True
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(fine)
         row = self._list.currentRow()
-        self._up.setEnabled(row > 0)
-        self._down.setEnabled(0 <= row < self._list.count() - 1)
+        movable = not self._session.project.labels_locked
+        self._up.setEnabled(movable and row > 0)
+        self._down.setEnabled(movable and 0 <= row < self._list.count() - 1)
 
     def _check_keys(self) -> None:
         """Check that no label is tagged by a key that means something else in an article.

@@ -23,8 +23,8 @@ from annotation.errors import PersonError
 from annotation.records import Annotator, Article, Label, Mention, Progress, Record, Role, Status, new_id
 from storage.agreement import Agreement, compare_annotators, compare_times
 from storage.agreement_report import lines_of, picture_of
-from storage.commands import agreement
 from storage.project import Project
+from storage.team_commands import agreement
 from storage.workbook.choice import ALL_SHEETS, Choice, SheetChoice
 from storage.workbook.export import export_workbook
 from tests.annotation.compare.crowd import judgments
