@@ -123,6 +123,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Take back what was edited in an exported workbook; you see and choose what is changed",
     ),
     _spec(
+        "project.hand_out",
+        "Hand out…",
+        "Ctrl+Shift+H",
+        needs=Need.EDIT,
+        tip="Write a copy of the project for one annotator, with the articles that they are to do",
+    ),
+    _spec(
+        "project.bring_together",
+        "Bring together…",
+        "Ctrl+Shift+B",
+        needs=Need.EDIT,
+        tip="Bring another person's project in; you see first what it would do",
+    ),
+    _spec(
         "project.annotator",
         "Change annotator…",
         needs=Need.EDIT,

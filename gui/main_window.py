@@ -47,6 +47,7 @@ from gui.remarks import Remarks
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
+from gui.teamwork import Teamwork
 from gui.text_correction import correct_article
 from gui.view_commands import ViewCommands
 from gui.widgets.past_banner import PastBanner
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(settings, session.labels, self)
         self.articles = ArticlesPanel(session)
         self._exporting = Exporting(session, settings, self._jobs, self.articles.shown, self)
+        self._teamwork = Teamwork(session, settings, self._jobs, self.articles.shown, self)
         self._agreeing = Agreeing(session, settings, self._jobs, self)
         self.article = ArticlePanel(session, self._shortcuts.shown)
         self._finding = Finding(session, settings, self.article.view, self.article.find_bar, self)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
             **self.checks.handlers(),
             **self.history.handlers(),
             **self._agreeing.handlers(),
+            **self._teamwork.handlers(),
             "project.new": self._make_project,
             "project.open": self._choose_project,
             "project.import": self._files.choose_and_import,
@@ -246,6 +249,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         self._files.done.connect(self._status.hint)
         self._exporting.done.connect(self._status.hint)
+        self._teamwork.done.connect(self._status.hint)
         for panel in (self.article, self.stances, self.alliances, self.checks):
             self._shortcuts.changed.connect(panel.show_keys)
         self._status.annotator_pressed.connect(self._actions["project.annotator"].trigger)

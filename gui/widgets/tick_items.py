@@ -70,6 +70,14 @@ class TickItems(QListWidget):
         line = self.currentItem()
         return line.data(_ITEM).key if line else None
 
+    def tick_shown(self, ticked: bool) -> None:
+        """Tick every line that the filter shows, or none of them."""
+        for row in range(self.count()):
+            line = self.item(row)
+            if not line.isHidden() and not line.data(_ITEM).fixed:
+                self._set(line, replace(line.data(_ITEM), ticked=ticked))
+        self.edited.emit()
+
     def filter(self, typed: str) -> None:
         """Show only lines that have all typed words; what is hidden keeps its tick."""
         words = typed.casefold().split()
