@@ -703,6 +703,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Show the article as it is now",
     ),
     _spec(
+        "review.compare",
+        "Compare and decide…",
+        "Ctrl+Shift+O",
+        needs=Need.PROJECT | Need.ARTICLE,
+        tip="See annotators side by side in this article, and decide between them by key",
+    ),
+    _spec(
         "review.agreement",
         "Agreement…",
         "Ctrl+Shift+S",

@@ -40,7 +40,16 @@ class Agreeing(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of the table call, by their ids."""
-        return {"review.agreement": self.compare}
+        return {"review.agreement": self.compare, "review.compare": self.compare_article}
+
+    def compare_article(self) -> None:
+        """Show the annotators side by side in the open article, to decide between them."""
+        from gui.dialogs.compare import CompareDialog
+
+        if self._session.article is not None:
+            dialog = CompareDialog(self._session, self._settings, self._window)
+            dialog.exec()
+            dialog.deleteLater()
 
     def compare(self, *, unfinished: bool = False) -> None:
         """Compute the figures and show them."""

@@ -46,14 +46,27 @@ class Metrics:
 
 
 def assign_lanes(spans: Sequence[Span]) -> list[tuple[Span, int]]:
-    """Give each span the lowest lane in which it overlaps no other, the inner ones first.
+    """Give each span the lowest lane of its group in which it overlaps no other, the inner ones first.
 
-    A span that contains another one therefore always lies in a lane further from the text: whatever kept the
-    inner one out of the lanes before its own overlaps the outer one as well.
+    The lanes of a group come after those of the group before. Within a group a span that contains another one
+    always lies in a lane further from the text: whatever kept the inner one out of the lanes before its own
+    overlaps the outer one as well.
 
     Returns:
         Pairs of span and lane (0 is next to the text), the innermost first.
     """
+    groups = {span.group for span in spans}
+    if len(groups) < 2:
+        return _lanes_of_group(spans, 0)
+    assigned: list[tuple[Span, int]] = []
+    first = 0
+    for group in sorted(groups):
+        assigned += _lanes_of_group([span for span in spans if span.group == group], first)
+        first = 1 + max(lane for _, lane in assigned)
+    return assigned
+
+
+def _lanes_of_group(spans: Sequence[Span], first: int) -> list[tuple[Span, int]]:
     lanes: list[tuple[list[int], list[int]]] = []  # per lane the starts and the ends, both ascending
     assigned: list[tuple[Span, int]] = []
     for span in sorted(spans, key=inner_first):
@@ -68,7 +81,7 @@ def assign_lanes(spans: Sequence[Span]) -> list[tuple[Span, int]]:
             lanes.append(([], []))
         lanes[lane][0].insert(place, span.start)
         lanes[lane][1].insert(place, span.end)
-        assigned.append((span, lane))
+        assigned.append((span, first + lane))
     return assigned
 
 

@@ -38,6 +38,7 @@ class Span:
         name: what is written in the lane.
         style: how it is drawn.
         faded: whether it stands back behind the others.
+        group: spans of a higher group lie in lanes further from the text, as those of another annotator.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Span:
     name: str
     style: SpanStyle = SpanStyle.OWN
     faded: bool = False
+    group: int = 0
 
 
 SpanOf: TypeAlias = Callable[[Place], Span | None]
