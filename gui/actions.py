@@ -37,6 +37,7 @@ class Need(Flag):
     FINDING = auto()  # an open finding of the checks
     DISMISSED = auto()  # one that was dismissed
     ACTION = auto()  # an action of the history
+    ENTRY = auto()  # a correction or comment of the review
     PAST = auto()  # the article is shown as it was
     UNDO = auto()
     REDO = auto()
@@ -188,6 +189,34 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.ANNOTATE,
         icon="done",
         tip="Mark the article as done, or as in progress again",
+    ),
+    _spec(
+        "article.reviewed",
+        "Reviewed",
+        "Ctrl+Shift+R",
+        needs=Need.ANNOTATE,
+        tip="Mark the article as reviewed, or as done again",
+    ),
+    _spec(
+        "article.disputed",
+        "Disputed",
+        "Ctrl+Shift+X",
+        needs=Need.ANNOTATE,
+        tip="Mark the article as disputed, or as done again",
+    ),
+    _spec(
+        "article.next_unreviewed",
+        "Next unreviewed article",
+        "Alt+PgDown",
+        needs=Need.PROJECT,
+        tip="Go to the next article that is not reviewed yet",
+    ),
+    _spec(
+        "article.previous_unreviewed",
+        "Previous unreviewed article",
+        "Alt+PgUp",
+        needs=Need.PROJECT,
+        tip="Go to the article before that is not reviewed yet",
     ),
     _spec(
         "article.describe",
@@ -703,6 +732,54 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Show the article as it is now",
     ),
     _spec(
+        "review.people",
+        "Who does what…",
+        "Ctrl+Shift+W",
+        needs=Need.PROJECT,
+        tip="See how far everybody is, assign articles, and review another’s work",
+    ),
+    _spec(
+        "review.comment",
+        "Comment…",
+        "Ctrl+Shift+C",
+        needs=Need.ANNOTATE,
+        tip="Say something about the mention, stance, member or finding that is current, or else the article",
+    ),
+    _spec(
+        "review.enter",
+        "Go to its place",
+        "Return",
+        "Enter",
+        needs=Need.PROJECT | Need.ENTRY,
+        tip="Go on in the article where the correction or comment is",
+        place="review",
+    ),
+    _spec(
+        "review.reply",
+        "Reply or discuss…",
+        "F2",
+        needs=Need.ANNOTATE | Need.ENTRY,
+        tip="Answer the comment, or begin to discuss the correction",
+        place="review",
+    ),
+    _spec(
+        "review.settle",
+        "Accept or resolve",
+        "Alt+Return",
+        "Alt+Enter",
+        needs=Need.ANNOTATE | Need.ENTRY,
+        tip="Accept the correction; resolve what was discussed, or open it again",
+        place="review",
+    ),
+    _spec(
+        "review.take_back",
+        "Take back",
+        "Del",
+        needs=Need.ANNOTATE | Need.ENTRY,
+        tip="Take the correction back, or remove one’s own comment",
+        place="review",
+    ),
+    _spec(
         "review.compare",
         "Compare and decide…",
         "Ctrl+Shift+O",
@@ -724,6 +801,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("view.grid", "Grid", "Alt+6", tip="Go to the grid of who stands how towards whom"),
     _spec("view.checks", "Checks", "Alt+7", tip="Go to what the checks found"),
     _spec("view.history", "History", "Alt+8", tip="Go to what was done, when and by whom"),
+    _spec("view.review", "Review", "Alt+9", tip="Go to corrections by others and to comments"),
     _spec("view.menus", "Menus", "F10", tip="Go to the menus"),
     _spec("view.layout", "Usual panel layout", tip="Show all panels in their usual places"),
     _spec(

@@ -199,8 +199,14 @@ class Windows(QObject):
             self._settings.annotator_name = name
         return name or None
 
-    def _show(self, project: Project, name: str, article_id: Id | None) -> None:
+    def _show(self, project: Project, name: str, article_id: Id | None, layer_id: Id | None = None) -> None:
         """Put a window on a project, in place of the one before.
+
+        Args:
+            project: the project.
+            name: who works in it.
+            article_id: the article to open; None: the last one.
+            layer_id: whose annotations are shown; None: their own.
 
         Raises:
             PersonError, SurroundingsError: if the project cannot be read or joined. It is closed then, and
@@ -210,7 +216,8 @@ class Windows(QObject):
         if former is not None:
             former.keep_layout()
         try:
-            session = Session(project, find_annotator(project, name).id)
+            author = find_annotator(project, name)
+            session = Session(project, layer_id or author.id, author_id=author.id)
             shown = article_id or self._article_to_show(project)
             window = MainWindow(session, self._settings)
         except (PersonError, SurroundingsError):
@@ -222,6 +229,7 @@ class Windows(QObject):
         window.project_chosen.connect(self._open)
         window.project_wanted.connect(self._make)
         window.annotator_chosen.connect(self._on_annotator_chosen)
+        window.layer_chosen.connect(self._on_layer_chosen)
         if self._reporter is not None:
             self._reporter.restore()
         self._reporter = BugReporter(window)
@@ -253,6 +261,16 @@ class Windows(QObject):
             return
         self._annotator = name
         self._settings.annotator_name = name
+
+    def _on_layer_chosen(self, annotator_id: Id) -> None:
+        """Show another person's annotations, or one's own again."""
+        assert self._window is not None
+        session = self._window.session
+        article_id = session.article.id if session.article else None
+        try:
+            self._show(session.project, session.author.name, article_id, annotator_id)
+        except (PersonError, SurroundingsError) as error:
+            tell(self._window, str(error))
 
 
 def open_project(path: Path, parent: QWidget | None) -> Project | None:

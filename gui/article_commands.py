@@ -68,6 +68,11 @@ def toggle_done(session: Session) -> None:
     session.set_status(Status.IN_PROGRESS if session.status() is Status.DONE else Status.DONE)
 
 
+def toggle_status(session: Session, status: Status) -> None:
+    """Give the article a status that comes after done, or take it away again."""
+    session.set_status(Status.DONE if session.status() is status else status)
+
+
 def record_stance(
     session: Session,
     window: QWidget,

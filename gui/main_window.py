@@ -42,15 +42,17 @@ from gui.panels.checks import ChecksPanel
 from gui.panels.entities import EntitiesPanel
 from gui.panels.grid import GridPanel
 from gui.panels.history import HistoryPanel
+from gui.panels.review import ReviewPanel
 from gui.panels.stances import StancesPanel
 from gui.remarks import Remarks
+from gui.review_commands import ReviewCommands
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcuts import Shortcuts
 from gui.teamwork import Teamwork
 from gui.text_correction import correct_article
 from gui.view_commands import ViewCommands
-from gui.widgets.past_banner import PastBanner
+from gui.widgets.banner import Banner
 from gui.widgets.plain_text import menu_text
 from gui.widgets.status_line import StatusLine
 from gui.window_layout import arrange_as_usual, keep_layout, make_docks, restore_layout
@@ -66,11 +68,13 @@ class MainWindow(QMainWindow):
     Signals:
         project_chosen(Path), project_wanted(Path): open this one; make it and open it.
         annotator_chosen(str): go on in this project under another name.
+        layer_chosen(str): show the annotations of the annotator of this id, and stay oneself.
     """
 
     project_chosen = Signal(object)
     project_wanted = Signal(object)
     annotator_chosen = Signal(str)
+    layer_chosen = Signal(str)
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -99,7 +103,18 @@ class MainWindow(QMainWindow):
         self._lists = ListCommands(session, self.alliances, self._members, self.article.view.selection)
         self.checks = ChecksPanel(session, self._shortcuts.shown)
         self.history = HistoryPanel(session, settings)
-        self._past = PastBanner(self._shortcuts.shown("review.now"))
+        self.review = ReviewPanel(session)
+        self._past = Banner(
+            "Back to now", f"Show the article as it is now ({self._shortcuts.shown('review.now')})"
+        )
+        self._reviewing = ReviewCommands(
+            session,
+            self.articles,
+            (self.stances, self.alliances, self.checks),
+            self.article,
+            self.review,
+            self,
+        )
         self._status = StatusLine()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -116,26 +131,18 @@ class MainWindow(QMainWindow):
                 "alliances": self.alliances,
                 "checks": self.checks,
                 "history": self.history,
+                "review": self.review,
             },
         )
-        self.article.menu.offer(self._actions)
-        self.alliances.offer(self._actions)
-        self._shortcuts.give_to(self._actions)
         self._help = HelpCommands(
-            self,
-            session,
-            settings,
-            self._shortcuts,
-            self._actions,
-            self._docks,
-            lambda: self._here,
+            self, session, settings, self._shortcuts, self._actions, self._docks, lambda: self._here,
             self.article.mentions.tag,
-        )
-        fill_menus(self, self._actions, [dock.toggleViewAction() for dock in self._docks.values()])
-        self.addToolBar(make_toolbar(self._actions))
+        )  # fmt: skip
+        self._offer_actions()
         self._view = ViewCommands(session, self.article, settings, self)
         self._connect_actions()
         self._wire()
+        self._wire_review()
         restore_layout(self, settings)
         self._show_project()
 
@@ -157,6 +164,7 @@ class MainWindow(QMainWindow):
         if self._session.read_only:
             column.addWidget(_notice("Read only: nothing can be changed here."))
         column.addWidget(self._past)
+        column.addWidget(self._reviewing.banner)
         column.addWidget(self.article, 1)
         self.setCentralWidget(centre)
         return make_docks(
@@ -169,8 +177,17 @@ class MainWindow(QMainWindow):
                 "alliances": self.alliances,
                 "checks": self.checks,
                 "history": self.history,
+                "review": self.review,
             },
         )
+
+    def _offer_actions(self) -> None:
+        """Put the actions where people look for them: menus, toolbar, panels."""
+        self.article.menu.offer(self._actions)
+        self.alliances.offer(self._actions)
+        self._shortcuts.give_to(self._actions)
+        fill_menus(self, self._actions, [dock.toggleViewAction() for dock in self._docks.values()])
+        self.addToolBar(make_toolbar(self._actions))
 
     def _connect_actions(self) -> None:
         session, article, stances, alliances = self._session, self.article, self.stances, self.alliances
@@ -186,6 +203,9 @@ class MainWindow(QMainWindow):
             **stances.offers.handlers(),
             **self.checks.handlers(),
             **self.history.handlers(),
+            **self.review.handlers(),
+            **self._reviewing.handlers(),
+            "view.review": lambda: self._go_to("review"),
             **self._agreeing.handlers(),
             **self._teamwork.handlers(),
             "project.new": self._make_project,
@@ -279,15 +299,23 @@ class MainWindow(QMainWindow):
         self.checks.place_entered.connect(self.article.setFocus)
         self.checks.column_entered.connect(self.alliances.setFocus)
         self.checks.named.connect(self._docks["checks"].setWindowTitle)
-        self.history.spans_shown.connect(self.article.show_spans)
-        self.history.place_entered.connect(self.article.setFocus)
-        self.history.selection_changed.connect(self._enable_actions)
-        self._past.back_requested.connect(session.return_to_now)
         self.checks.hinted.connect(self._status.hint)
         self.checks.selection_changed.connect(self._enable_actions)
 
+    def _wire_review(self) -> None:
+        session = self._session
+        self.history.spans_shown.connect(self.article.show_spans)
+        self.history.place_entered.connect(self.article.setFocus)
+        self.history.selection_changed.connect(self._enable_actions)
+        self.review.spans_shown.connect(self.article.show_spans)
+        self.review.place_entered.connect(self.article.setFocus)
+        self.review.selection_changed.connect(self._enable_actions)
+        self.review.named.connect(self._docks["review"].setWindowTitle)
+        self._past.pressed.connect(session.return_to_now)
+        self._reviewing.layer_chosen.connect(self.layer_chosen)
+
     def _show_project(self) -> None:
-        self._status.set_annotator(self._session.annotator.name)
+        self._status.set_annotator(self._session.author.name)
         rows = self._session.article_rows()
         self._finished, self._total = sum(row.status in FINISHED for row in rows), len(rows)
         self._on_changed(ChangeSet("", ()))
@@ -313,6 +341,7 @@ class MainWindow(QMainWindow):
             (Need.FINDING, self.checks.has_open),
             (Need.DISMISSED, self.checks.has_dismissed),
             (Need.ACTION, self.history.has_current),
+            (Need.ENTRY, self.review.has_current),
             (Need.PAST, session.past is not None),
             (Need.UNDO, self._titles[0] is not None),
             (Need.REDO, self._titles[1] is not None),
@@ -363,7 +392,10 @@ class MainWindow(QMainWindow):
     def _on_article_opened(self) -> None:
         article = self._session.article
         self._settings.set_last_article(self._session.project.id, article.id if article else "")
-        self._past.setVisible(self._session.past is not None)
+        if self._session.past is not None:
+            self._past.say("The article as it was. Nothing can be changed here.")
+        else:
+            self._past.hide()
         self._enable_actions()
 
     def _on_article_chosen(self, article_id: Id) -> None:
@@ -422,8 +454,8 @@ class MainWindow(QMainWindow):
 
     def _change_annotator(self) -> None:
         known = [annotator.name for annotator in self._session.records.all(Annotator)]
-        name = AnnotatorName.ask(self, known=known, suggested=self._session.annotator.name)
-        if name is not None and name != self._session.annotator.name:
+        name = AnnotatorName.ask(self, known=known, suggested=self._session.author.name)
+        if name is not None and name != self._session.author.name:
             self.annotator_chosen.emit(name)
 
     def _choose_project(self) -> None:

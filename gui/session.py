@@ -1,4 +1,4 @@
-"""The session: the open project, who works in it, and the article that is open.
+"""The session: the open project, who works in whose annotations, and the article that is open.
 
 Views take it in their constructor, read `records`, hand it change sets, and follow `changed`. They hold no
 truth of their own.
@@ -83,13 +83,29 @@ class Session(QObject):
     remarked = Signal(str)
     closing = Signal()
 
-    def __init__(self, project: Project, annotator_id: Id, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        annotator_id: Id,
+        parent: QObject | None = None,
+        *,
+        author_id: Id | None = None,
+    ) -> None:
+        """Take a project on.
+
+        Args:
+            project: the project.
+            annotator_id: whose annotations are shown and changed.
+            parent: owns the session.
+            author_id: who changes them, as when one reviews another's work; None: the annotator.
+        """
         super().__init__(parent)
         self.project = project
         self.article: Article | None = None
         self.records = WorkingSet(project.names())
         self.names = NameIndex(_names_in(self.records))
         self.annotator = self.records.get(Annotator, annotator_id)
+        self.author = self.records.get(Annotator, author_id or annotator_id)
         self.last_target_id: Id | None = None  # of the stance that was recorded last, for the next one
         self.past: int | None = None  # the revision after which the article is shown, None: as it is now
         self._gone: tuple[Record, ...] = ()  # names that were removed since, while the past is shown
@@ -112,6 +128,11 @@ class Session(QObject):
     def read_only(self) -> bool:
         """Whether nothing can be changed: the project can only be read, or the past is shown."""
         return self.project.read_only or self.past is not None
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether the annotations that are shown are another person's."""
+        return self.author.id != self.annotator.id
 
     def labels(self) -> list[Label]:
         """Return the labels in their order."""
@@ -201,7 +222,7 @@ class Session(QObject):
         continues = last if run is not None and run == last_run and time.monotonic() < until else None
         try:
             changes = self._with_progress(changes)
-            revision = self.project.apply(changes, self.annotator.id, continues=continues)
+            revision = self.project.apply(changes, self.author.id, continues=continues)
         except (PersonError, SurroundingsError) as error:
             self.refused.emit(str(error))
             return False
@@ -221,7 +242,7 @@ class Session(QObject):
     def step_titles(self) -> tuple[str | None, str | None]:
         """Return what Undo would take back and what Redo would do again."""
         if self._titles is None:
-            self._titles = self.project.step_titles(self.annotator.id)
+            self._titles = self.project.step_titles(self.author.id)
         return self._titles
 
     def set_status(self, status: Status) -> None:
@@ -254,7 +275,7 @@ class Session(QObject):
 
     def _with_progress(self, changes: ChangeSet) -> ChangeSet:
         """Add that the articles in which the annotator does something are begun, if they are not."""
-        if changes.touches(Progress):
+        if changes.touches(Progress) or self.reviewing:
             return changes
         places = self._places(changes)
         if not places:
@@ -275,7 +296,11 @@ class Session(QObject):
             if isinstance(record, Evidence) and self.records.find(Stance, record.stance_id) is not None:
                 assert self.article is not None
                 places[self.article.id] = None
-            elif isinstance(record, _OF_AN_ARTICLE) and record.annotator_id == self.annotator.id:
+            elif (
+                isinstance(record, _OF_AN_ARTICLE)
+                and not isinstance(record, Comment)
+                and record.annotator_id == self.annotator.id
+            ):
                 places[record.article_id] = None
         for change in changes.changes:
             if change.kind is Article and change.after is None:
@@ -304,7 +329,7 @@ class Session(QObject):
         self.return_to_now()
         self._titles = None
         try:
-            changes = step(self.annotator.id)
+            changes = step(self.author.id)
         except (PersonError, SurroundingsError) as error:
             self.changed.emit(ChangeSet("", ()))  # what could not be taken back is passed over
             self.refused.emit(str(error))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.settings import Settings
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raised when the docks change, so that an arrangement kept by an older program is not misread."""
 
 USUAL_SIZE = QSize(1280, 800)
@@ -41,6 +41,7 @@ def arrange_as_usual(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> N
         dock.show()
     window.tabifyDockWidget(docks["entities"], docks["stances"])
     window.tabifyDockWidget(docks["stances"], docks["checks"])
+    window.tabifyDockWidget(docks["checks"], docks["review"])
     window.tabifyDockWidget(docks["articles"], docks["history"])
     window.tabifyDockWidget(docks["alliances"], docks["grid"])
     for name in ("articles", "entities", "alliances"):

@@ -15,6 +15,9 @@ from annotation.merging.matching import Matching
 from annotation.merging.plan import Known, MergePlan, Outcome, Past, Tally
 from annotation.records import RECORD_TYPES, Article, Evidence, Id, Mention, Record, Stance
 
+BROUGHT_IN = "brought in "
+"""How the title of what brings another project in begins."""
+
 _NOTHING = Past()
 
 
@@ -79,7 +82,7 @@ class _Merging:
         self._bring_back_what_is_needed()
         self._remove_what_they_removed()
         return MergePlan(
-            changes=change_set(f"brought in “{name}”", self._in_order()),
+            changes=change_set(f"{BROUGHT_IN}“{name}”", self._in_order()),
             lines=self._tally.lines(),
             questions=tuple(self._match.questions),
         )

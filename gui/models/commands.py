@@ -26,6 +26,7 @@ _OBSTACLES = (
     (Need.DISMISSED, "choose a dismissed finding first"),
     (Need.UNDO, "there is nothing to undo"),
     (Need.ACTION, "choose an action in the history first"),
+    (Need.ENTRY, "choose a correction or comment in the review first"),
     (Need.PAST, "the article is shown as it is now"),
     (Need.REDO, "there is nothing to redo"),
 )

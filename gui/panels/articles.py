@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from annotation.changes import ChangeSet
-from annotation.records import Article, Id
+from annotation.records import Article, Id, Status
 from gui.models.article_delegate import ArticleDelegate
 from gui.models.articles import ArticleOrder, ArticlesModel
 from gui.session import Session
@@ -149,6 +149,18 @@ class ArticlesPanel(QWidget):
         article_id = self.model.item(index.row()).id
         menu.addAction("Open").triggered.connect(lambda: self.article_chosen.emit(article_id))
         menu.popup(self.view.viewport().mapToGlobal(place))
+
+    def choose_unreviewed(self, step: int) -> None:
+        """Choose the next (step 1) or former (-1) article that is not reviewed yet, going round."""
+        shown = self.model.rowCount()
+        row = self.model.row_of(self._open_id())
+        start = row if row >= 0 or step > 0 else shown
+        for distance in range(1, shown + 1):
+            found = self.model.item((start + step * distance) % shown)
+            if found.status is not Status.REVIEWED and found.id != self._open_id():
+                self.article_chosen.emit(found.id)
+                return
+        self._session.remarked.emit("Every other article that is shown is reviewed.")
 
     def _choose_beside(self, step: int) -> None:
         shown = self.model.rowCount()

@@ -84,6 +84,11 @@ class ChecksPanel(QWidget):
         line = self.list.current_line()
         return line is not None and line.is_open
 
+    def current_finding(self) -> Finding | None:
+        """Return the finding that is current, or None."""
+        line = self.list.current_line()
+        return line.finding if line is not None else None
+
     @property
     def has_dismissed(self) -> bool:
         """Whether a finding is current that was dismissed."""

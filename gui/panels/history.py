@@ -115,7 +115,7 @@ class HistoryPanel(QWidget):
         """Remember that the person has seen all that is done in the article that was open last."""
         article_id, _ = self._seen
         if article_id:
-            project_id, me = self._session.project.id, self._session.annotator.id
+            project_id, me = self._session.project.id, self._session.author.id
             self._settings.set_last_seen(project_id, me, article_id, self._newest)
 
     # Inside ------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ class HistoryPanel(QWidget):
         article_id = article.id if article else ""
         if article_id != self._seen[0]:
             self.keep_seen()
-            project_id, me = self._session.project.id, self._session.annotator.id
+            project_id, me = self._session.project.id, self._session.author.id
             self._seen = article_id, self._settings.last_seen(project_id, me, article_id)
         self._follow_newest()
 
@@ -238,7 +238,7 @@ class HistoryPanel(QWidget):
         return annotator.name if annotator else "somebody"
 
     def _is_new(self, revision: Revision) -> bool:
-        mine = revision.annotator_id == self._session.annotator.id
+        mine = revision.annotator_id == self._session.author.id
         article_id, seen = self._seen
         here = self._session.article is not None and article_id == self._session.article.id
         return here and not mine and bool(seen) and revision.number > seen and bool(self.scope.currentData())

@@ -446,6 +446,7 @@ def test_the_usual_layout_brings_every_panel_back(window: MainWindow, qtbot: QtB
     assert window.tabifiedDockWidgets(dock(window, "entities")) == [
         dock(window, "stances"),
         dock(window, "checks"),
+        dock(window, "review"),
     ]
     assert window.tabifiedDockWidgets(dock(window, "alliances")) == [dock(window, "grid")]
     assert not dock(window, "alliances").isFloating()
