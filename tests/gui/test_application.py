@@ -329,6 +329,22 @@ def test_another_annotator_goes_on_in_the_same_project_and_article(
     assert person.saw == []
 
 
+def test_anothers_work_is_looked_at_in_the_same_project_and_left_again(
+    start: Callable[..., Windows], person: Person, work: Path
+) -> None:
+    windows = start(work, "Asha")
+    window(windows).annotator_chosen.emit("Bea")
+    asha = next(one for one in window(windows).session.records.all(Annotator) if one.name == "Asha")
+    window(windows).layer_chosen.emit(asha.id)
+    reviewing = window(windows)
+    assert (reviewing.session.annotator.name, reviewing.session.author.name) == ("Asha", "Bea")
+    assert reviewing._status._annotator.text() == "Annotator: Bea"
+    reviewing._reviewing.banner.back.click()
+    assert window(windows).session.annotator.name == "Bea"
+    assert not window(windows).session.reviewing
+    assert person.saw == []
+
+
 def test_a_bug_in_a_slot_is_told_and_logged_and_the_window_goes_on(
     qtbot: QtBot,
     start: Callable[..., Windows],

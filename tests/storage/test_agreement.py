@@ -18,6 +18,9 @@ from openpyxl import load_workbook
 
 from annotation.changes import Change, add, change_set, remove
 from annotation.compare.agreement import Figure
+from annotation.compare.differences import Work, compare
+from annotation.compare.layers import make_layer
+from annotation.edits.adjudicating import Deciding, adjudicated_layer
 from annotation.edits.articles import make_article
 from annotation.errors import PersonError
 from annotation.records import Annotator, Article, Label, Mention, Progress, Record, Role, Status, new_id
@@ -174,6 +177,50 @@ def test_what_is_drawn_is_text_and_no_markup(compared: Agreement) -> None:
     named = replace(compared, names=dict.fromkeys(compared.names, "<b>&"))
     assert "<b>" not in picture_of(named)
     ET.fromstring(picture_of(named))
+
+
+def test_part_of_the_crowd_is_adjudicated_and_taken_back(crowd: Project) -> None:
+    me = crowd.read(Annotator)[0]
+    rows = crowd.article_rows(me.id)[:60]
+    agreed = differing = 0
+    for row in rows:
+        article = crowd.get(Article, row.id)
+        assert article is not None
+        layers = works(crowd, article)
+        items = compare(layers)
+        agreed += sum(not item.differences for item in items)
+        differing += sum(bool(item.differences) for item in items)
+        owner, before = adjudicated_layer(crowd.read(Annotator))
+        deciding = Deciding(article, work(crowd, article, owner.id), owner, before)
+        crowd.apply(deciding.take_agreed(items, 2), me.id)
+        owner, before = adjudicated_layer(crowd.read(Annotator))
+        decided = work(crowd, article, owner.id)
+        items = compare(layers, decided)
+        assert all(item.is_decided == (not item.differences) for item in items)
+        for item in items:
+            if item.differences:
+                one = next(iter(item.options))
+                crowd.apply(Deciding(article, decided, owner, before).take(item, one, "w"), me.id)
+                decided = work(crowd, article, owner.id)
+        assert all(item.is_decided for item in compare(layers, decided))
+    assert agreed > 5
+    assert differing > 5
+    [owner] = [one for one in crowd.read(Annotator) if one.role is Role.ADJUDICATED]
+    assert len(crowd.read(Mention, annotator_id=owner.id)) == agreed + differing
+    while crowd.undo(me.id):
+        pass
+    assert crowd.read(Mention, annotator_id=owner.id) == []
+
+
+def works(project: Project, article: Article) -> list[Work]:
+    """Return the work of those who judged the tweet."""
+    done = [one.annotator_id for one in project.read(Progress, article_id=article.id)]
+    return [work(project, article, annotator) for annotator in done]
+
+
+def work(project: Project, article: Article, annotator_id: str) -> Work:
+    records = project.layer(article.id, annotator_id)
+    return Work(layer=make_layer(article.id, len(article.text), annotator_id, records))
 
 
 @pytest.fixture

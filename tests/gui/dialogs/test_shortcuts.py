@@ -176,7 +176,7 @@ def test_rows_are_found_by_name_and_by_keys_that_are_pressed(sheet: ShortcutShee
     assert sheet.table.hasFocus()
     sheet.filter.setFocus()
     QTest.keySequence(sheet.filter, "F2")
-    assert [row.action_id for row in rows(sheet)] == ["mention.note", "list.note"]
+    assert [row.action_id for row in rows(sheet)] == ["mention.note", "list.note", "review.reply"]
     QTest.keySequence(sheet.filter, "Ctrl+L")
     assert [row.action_id for row in rows(sheet)] == ["list.accept"]
     QTest.keySequence(sheet.filter, "Ctrl+Shift+F12")

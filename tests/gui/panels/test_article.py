@@ -587,7 +587,7 @@ def test_a_project_that_is_only_read_refuses_without_a_crash(
         panel.show_mention(mention.id)
         press(panel, "1", "Del", "Alt+Right", "Ctrl+Backspace", "Return")
         assert spans(reader) == ["मादुरो"]
-        assert any("read only" in hint for hint in hints)
+        assert any("can only be read" in hint for hint in hints)
         assert refused
         assert all("reading only" in sentence for sentence in refused)
         reader.hand_over()
