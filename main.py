@@ -120,6 +120,9 @@ def _command_parser() -> argparse.ArgumentParser:
         metavar="DATE",
         help="each with themselves: what they had then (2026-05-31, or 2026-05-31T18:30) and have now",
     )
+    command.add_argument(
+        "--gamma", action="store_true", help="Mathet's gamma, too, where pygamma-agreement is installed"
+    )
     command.add_argument("--picture", type=Path, metavar="OUT.svg", help="write a matrix of the pairs, too")
     command.set_defaults(run=_agreement)
 
@@ -237,6 +240,7 @@ def _agreement(parsed: argparse.Namespace) -> int:
         annotators=parsed.annotators,
         unfinished=parsed.unfinished,
         then=parsed.then,
+        gamma=parsed.gamma,
         json_wanted=parsed.json,
         picture=parsed.picture,
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from annotation.compare.agreement import Comparison, Figure
 from annotation.compare.layers import FINISHED, Layer, make_layer
+from annotation.compare.measures import MEASURES, Measure
 from annotation.errors import PersonError
 from annotation.records import Annotator, Camp, Id, Label, Mention, Progress, Role, Stance, Status
 from storage.article_rows import ArticleRow
@@ -51,6 +52,7 @@ def compare_annotators(
     *,
     article_ids: Collection[Id] | None = None,
     unfinished: bool = False,
+    gamma: bool = False,
     progress: Callable[[float], object] = lambda _: None,
 ) -> Agreement:
     """Compare what annotators have in the articles that at least two of them did.
@@ -60,6 +62,7 @@ def compare_annotators(
         annotator_ids: whom to compare; None: all. What was decided in adjudication is never compared.
         article_ids: in which articles; None: in all.
         unfinished: take articles in, too, that somebody has begun and not marked as done.
+        gamma: compute Mathet's gamma, too, which takes about a second an article.
         progress: is told the share of the work that is done.
 
     Raises:
@@ -79,7 +82,8 @@ def compare_annotators(
         raise PersonError("Agreement needs at least two annotators who have begun an article.")
     ids = [one.id for one in chosen]
     labels = project.read(Label)
-    comparison = Comparison(ids, [label.id for label in labels])
+    measures = (*MEASURES, _gamma()) if gamma else MEASURES
+    comparison = Comparison(ids, [label.id for label in labels], measures)
     begun = 0
     rows = [row for row in project.article_rows(ids[0]) if article_ids is None or row.id in article_ids]
     for place, row in enumerate(rows):
@@ -151,6 +155,17 @@ def compare_times(
         scope=f"Compared is what each annotator had on {then.astimezone():%Y-%m-%d %H:%M} with what they "
         f"have now, in {articles:,} articles that they have changed since. Texts are taken as they are now.",
     )
+
+
+def _gamma() -> Measure:
+    from annotation.compare import gamma
+
+    if not gamma.is_installed():
+        raise PersonError(
+            "Mathet’s gamma needs the library pygamma-agreement (about 800 MB). Install it into the "
+            "program’s environment: pip install pygamma-agreement."
+        )
+    return gamma.GAMMA
 
 
 def _statuses(project: Project) -> dict[Id, dict[Id, Status]]:

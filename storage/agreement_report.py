@@ -42,7 +42,7 @@ def lines_of(agreement: Agreement) -> Iterator[str]:
     yield ""
     yield "Figures of single articles: --json. What the figures mean:"
     used = {figure.measure for figure in of_project if figure.value is not None}
-    for measure in MEASURES:
+    for measure in dict.fromkeys(figure.measure for figure in of_project):
         if measure in used:
             yield f"  {measure.name}: {measure.meaning} ({measure.source})"
 
@@ -65,7 +65,7 @@ def as_json(agreement: Agreement) -> dict[str, Any]:
     """Return all figures, with those of single articles, for `json.dump`."""
     return {
         "scope": agreement.scope,
-        "measures": [_measure(measure) for measure in MEASURES],
+        "measures": [_measure(one) for one in dict.fromkeys(figure.measure for figure in agreement.figures)],
         "figures": [_figure(agreement, figure) for figure in agreement.figures],
     }
 

@@ -11,8 +11,11 @@ from annotation.records import Camp, Dismissal, Id, Mention, Stance
 from storage.history import Wanted
 from storage.project import Project, Revision
 
-LOOKED_THROUGH = 500
-"""How many of the newest revisions of an article are looked through."""
+LOOKED_THROUGH = 200
+"""How many of the newest revisions of others in an article are looked through."""
+
+MOST_CHANGES = 200
+"""Records that a correction changes at most: what changes more is an import or the like."""
 
 _KINDS = frozenset({Mention, Camp, Stance})
 
@@ -35,7 +38,7 @@ def open_corrections(project: Project, article_id: Id, annotator_id: Id) -> list
 
     What was taken back since, what the annotator accepted, and what came in with another project is left out.
     """
-    wanted = Wanted(article_id=article_id, kinds=_KINDS)
+    wanted = Wanted(article_id=article_id, not_by=annotator_id, most_changes=MOST_CHANGES, kinds=_KINDS)
     accepted = {
         one.subject
         for one in project.read(Dismissal, article_id=article_id, annotator_id=annotator_id, check=CORRECTION)
@@ -48,7 +51,7 @@ def open_corrections(project: Project, article_id: Id, annotator_id: Id) -> list
         if revision.reverses is not None:
             taken_back.add(revision.reverses)
             continue
-        if revision.annotator_id == annotator_id or revision.title.startswith(BROUGHT_IN):
+        if revision.title.startswith(BROUGHT_IN):
             continue
         changes = project.change_set(revision.number)
         theirs = any(getattr(one.record, "annotator_id", None) == annotator_id for one in changes.changes)

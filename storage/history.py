@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -51,6 +51,8 @@ class Wanted:
     Attributes:
         article_id: only those that concern the article.
         annotator_id: only those of a person.
+        not_by: only those of anybody else.
+        most_changes: only those that change no more records than this.
         kinds: only those that change a record of one of these kinds.
         since: only those from a moment on.
         until: only those up to a moment.
@@ -61,6 +63,8 @@ class Wanted:
 
     article_id: Id | None = None
     annotator_id: Id | None = None
+    not_by: Id | None = None
+    most_changes: int | None = None
     kinds: frozenset[type[Record]] = frozenset()
     since: datetime | None = None
     until: datetime | None = None
@@ -81,20 +85,28 @@ def read_page(connection: Connection, wanted: Wanted, before: int | None, limit:
         statement = statement.where(number < before)
     if wanted.after is not None:
         statement = statement.where(number > wanted.after)
+    statement = statement.where(*_conditions(wanted))
+    return [revision_of(row) for row in connection.execute(statement.order_by(number.desc()).limit(limit))]
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Yield what has to hold of a revision, whatever its place in the log."""
+    line, here = revision_change.c, revision_change.c.revision == revision.c.number
     if wanted.annotator_id is not None:
-        statement = statement.where(revision.c.annotator_id == wanted.annotator_id)
+        yield revision.c.annotator_id == wanted.annotator_id
+    if wanted.not_by is not None:
+        yield revision.c.annotator_id != wanted.not_by
     if wanted.since is not None:
-        statement = statement.where(revision.c.at >= wanted.since.astimezone(UTC).isoformat())
+        yield revision.c.at >= wanted.since.astimezone(UTC).isoformat()
     if wanted.until is not None:
-        statement = statement.where(revision.c.at <= wanted.until.astimezone(UTC).isoformat())
+        yield revision.c.at <= wanted.until.astimezone(UTC).isoformat()
+    if wanted.most_changes is not None:
+        yield ~select(line.position).where(here, line.position >= wanted.most_changes).exists()
     if wanted.kinds:
         names = [TABLES[kind].name for kind in wanted.kinds]
-        line = revision_change.c
-        changed = select(line.position).where(line.revision == revision.c.number, line.kind.in_(names))
-        statement = statement.where(changed.exists())
+        yield select(line.position).where(here, line.kind.in_(names)).exists()
     if wanted.words:
-        statement = statement.where(_about(wanted))
-    return [revision_of(row) for row in connection.execute(statement.order_by(number.desc()).limit(limit))]
+        yield _about(wanted)
 
 
 def _about(wanted: Wanted) -> ColumnElement[bool]:

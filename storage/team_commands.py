@@ -23,6 +23,7 @@ def agreement(
     annotators: Sequence[str] | None = None,
     unfinished: bool = False,
     then: datetime | None = None,
+    gamma: bool = False,
     json_wanted: bool = False,
     picture: Path | None = None,
 ) -> int:
@@ -34,6 +35,7 @@ def agreement(
         annotators: names or ids of those who are compared; None: all.
         unfinished: compare articles, too, that are begun and not marked as done.
         then: compare what each has now with what they had then, instead of with one another.
+        gamma: compute Mathet's gamma, too, if its library is installed.
         json_wanted: print JSON with every figure, in place of lines.
         picture: gets a matrix of the pairs, as SVG.
 
@@ -50,7 +52,7 @@ def agreement(
             found = compare_times(project, then)
         else:
             chosen = ids_named(people, annotators, "annotator")
-            found = compare_annotators(project, chosen, unfinished=unfinished)
+            found = compare_annotators(project, chosen, unfinished=unfinished, gamma=gamma)
     if picture is not None:
         write_picture(picture, picture_of(found))
     if json_wanted:

@@ -150,6 +150,7 @@ class HistoryPanel(QWidget):
         self.filter.left_downwards.connect(self.list.setFocus)
         self.list.picked.connect(self._on_picked)
         self.list.activated.connect(self._enter)
+        self.list.clicked.connect(self._show_in_its_article)
         self.slider.valueChanged.connect(lambda: self._pause.start())
         self._pause.timeout.connect(self._follow_slider)
 
@@ -290,6 +291,17 @@ class HistoryPanel(QWidget):
         if places:
             self.spans_shown.emit(spans_of(self._session.records, changes))
             self.place_entered.emit()
+
+    def _show_in_its_article(self) -> None:
+        """After a click: show the change in the article, and leave the keyboard in the list."""
+        revision = self._current()
+        if revision is None or self._session.past is not None:
+            return
+        changes = self._session.project.change_set(revision.number)
+        places = places_of(changes, self._stance_place)
+        if places and (self._session.article is None or self._session.article.id not in places):
+            self._session.open_article(places[0])
+            self.spans_shown.emit(spans_of(self._session.records, changes))
 
     def _revert(self) -> None:
         revision, project = self._current(), self._session.project

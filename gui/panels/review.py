@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,7 +17,7 @@ from annotation.edits.comments import (
     resolve,
 )
 from annotation.edits.reverting import CannotRevert, revert
-from annotation.records import Comment, Id
+from annotation.records import Annotator, Comment, Dismissal, Id
 from gui.dialogs.note import ask_for_note
 from gui.models.review import Entry, ReviewRows, key_of
 from gui.session import Session
@@ -25,6 +25,9 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.menus import Menu
 from gui.widgets.two_line_list import TwoLineList
 from storage.corrections import Correction
+
+_PAUSE = 300
+"""Milliseconds without a correction after which those that wait are read anew."""
 
 
 class ReviewPanel(QWidget):
@@ -53,6 +56,8 @@ class ReviewPanel(QWidget):
         self.detail = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._empty = EmptyState("Nothing to discuss", "Comments and what others correct are listed here.")
         self._pages = QStackedWidget(self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._load)
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.article_opened.connect(self._load)
@@ -99,8 +104,12 @@ class ReviewPanel(QWidget):
             self.list.setCurrentIndex(self.rows.index(0))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_changed(self, _changes: ChangeSet) -> None:
-        self._load()
+    def _on_changed(self, changes: ChangeSet) -> None:
+        """Read anew what may have changed: one's own work on one's own annotations corrects nothing."""
+        if changes.touches(Annotator, Comment, Dismissal):
+            self._load()
+        elif self._session.reviewing:
+            self._pause.start()
 
     def _load(self) -> None:
         """Read anew; the current entry stays, or the next takes its place."""

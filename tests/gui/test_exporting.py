@@ -276,7 +276,10 @@ def test_presets_are_kept_chosen_renamed_and_forgotten(
     def change(dialog: ExportDialog) -> None:
         dialog.preset.setCurrentIndex(dialog.preset.findData("No entities"))
         dialog.preset.activated.emit(dialog.preset.currentIndex())
-        assert [item.text for item in dialog.sheets.items_shown() if not item.ticked] == ["Entities", "Agreement"]
+        assert [item.text for item in dialog.sheets.items_shown() if not item.ticked] == [
+            "Entities",
+            "Agreement",
+        ]
         dialog.rename.click()
         assert dialog.preset.currentText() == "Short"
         dialog.reject()

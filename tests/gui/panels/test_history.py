@@ -128,6 +128,25 @@ def test_enter_goes_to_the_change_in_its_article(
     assert shown[-1] == [(mention.start, mention.end)]
 
 
+def test_a_click_shows_the_change_in_its_article_and_stays_in_the_list(
+    window: MainWindow, session: Session, tag: Tag, articles: list[Article]
+) -> None:
+    mention = tag("मादुरो", "Person")
+    session.open_article(articles[1].id)
+    window.history.scope.setCurrentIndex(1)
+    window.history.scope.activated.emit(1)
+    row = next(row for row, title in enumerate(titles(window)) if "मादुरो" in title)
+    index = window.history.rows.index(row)
+    shown: list[object] = []
+    window.history.spans_shown.connect(shown.append)
+    place = window.history.list.visualRect(index).center()
+    QTest.mouseClick(window.history.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.article is not None
+    assert session.article.id == articles[0].id
+    assert shown[-1] == [(mention.start, mention.end)]
+    assert window.history.list.currentIndex().row() == row
+
+
 def test_the_article_is_shown_as_it_was_and_nothing_can_be_changed(
     window: MainWindow, session: Session, tag: Tag, qtbot: QtBot
 ) -> None:
