@@ -36,6 +36,9 @@ class Need(Flag):
     OFFER = auto()  # a sentence may voice a stance
     FINDING = auto()  # an open finding of the checks
     DISMISSED = auto()  # one that was dismissed
+    NAMED = auto()  # a mention or a suggested one is current
+    SUGGESTION = auto()  # a suggested mention is current
+    SUGGESTED = auto()  # mentions are suggested in the article
     ACTION = auto()  # an action of the history
     ENTRY = auto()  # a correction or comment of the review
     PAST = auto()  # the article is shown as it was
@@ -267,9 +270,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Link to an entity…",
         "Return",
         "Enter",
-        needs=Need.EDIT_MENTION,
+        needs=Need.ANNOTATE | Need.NAMED,
         place="article",
-        tip="Say who or what the mention is",
+        tip="Say who or what the mention is; a suggestion is accepted by it",
     ),
     _spec(
         "mention.unlink",
@@ -374,6 +377,45 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs=Need.EDIT_MENTION,
         place="article",
         tip="Remove the mention; the text stays as it is",
+    ),
+    _spec(
+        "mention.accept_suggested",
+        "Accept the suggestion, or go to one",
+        "Space",
+        needs=Need.ANNOTATE | Need.SUGGESTED,
+        place="article",
+        tip="Tag what is suggested and go on to the next suggestion; the first time, go to one",
+    ),
+    _spec(
+        "mention.reject_suggested",
+        "Reject the suggestion",
+        "X",
+        needs=Need.ANNOTATE | Need.SUGGESTION,
+        place="article",
+        tip="Never suggest this here again, and trust the name less elsewhere",
+    ),
+    _spec(
+        "mention.accept_certain",
+        "Accept all certain suggestions",
+        "Ctrl+Shift+Space",
+        needs=Need.ANNOTATE | Need.SUGGESTED,
+        tip="Tag every certain suggestion in the article, as one step",
+    ),
+    _spec(
+        "mention.next_suggested",
+        "Next suggestion",
+        "F4",
+        needs=Need.ARTICLE | Need.SUGGESTED,
+        place="article",
+        tip="Go to the next suggested mention; after the last comes the first",
+    ),
+    _spec(
+        "mention.previous_suggested",
+        "Previous suggestion",
+        "Shift+F4",
+        needs=Need.ARTICLE | Need.SUGGESTED,
+        place="article",
+        tip="Go to the suggested mention before",
     ),
     _spec(
         "find.open", "Find…", "Ctrl+F", needs=Need.ARTICLE, icon="search", tip="Find in the article’s text"

@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
         handlers: dict[str, Callable[[], object]] = {
             **article.mentions.handlers(),
             **article.cards.handlers(),
+            **article.suggestions.handlers(),
+            "mention.link": article.link,
             **self._view.handlers(),
             **self._help.handlers(),
             **self._finding.handlers(),
@@ -340,6 +342,9 @@ class MainWindow(QMainWindow):
             (Need.OFFER, self.stances.offers.any),
             (Need.FINDING, self.checks.has_open),
             (Need.DISMISSED, self.checks.has_dismissed),
+            (Need.NAMED, mention is not None or article.suggestions.current is not None),
+            (Need.SUGGESTION, article.suggestions.current is not None),
+            (Need.SUGGESTED, bool(article.suggestions.pending())),
             (Need.ACTION, self.history.has_current),
             (Need.ENTRY, self.review.has_current),
             (Need.PAST, session.past is not None),

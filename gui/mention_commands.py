@@ -140,13 +140,13 @@ class MentionCommands(QObject):
         self._view.set_current(mention.id, reveal=False)
         self._view.reveal(mention.start)
         if changes and mention.entity_id is None:
-            self._pick_entity(mention)
+            self.pick_entity(mention)
 
     def link(self) -> None:
         """Say who or what the current mention is."""
         mention = self.current()
         if mention is not None:
-            self._pick_entity(mention)
+            self.pick_entity(mention)
 
     def unlink(self) -> None:
         """Take the entity from the current mention."""
@@ -244,7 +244,8 @@ class MentionCommands(QObject):
         else:
             self._view.set_current(span_id)
 
-    def _pick_entity(self, mention: Mention) -> None:
+    def pick_entity(self, mention: Mention) -> None:
+        """Ask who or what a mention is."""
         article = self._session.article
         if article is None or self._session.read_only:
             return

@@ -10,6 +10,7 @@ from functools import lru_cache
 from annotation.edits.doubtful import Undecided
 from annotation.mention_layer import MentionRow
 from annotation.records import Article, Entity, Id, Label
+from annotation.suggest.mentions import SuggestedMention
 from annotation.suggest.proposals import ProposedCamp, ProposedName
 from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
@@ -51,7 +52,7 @@ class MentionSpans:
     def __init__(self, records: WorkingSet) -> None:
         self._records = records
         self._text = ""
-        self._aside: dict[Id, tuple[MentionRow, str] | ProposedName] = {}
+        self._aside: dict[Id, tuple[MentionRow, str] | ProposedName | SuggestedMention] = {}
         self.shown = Shown()
 
     def set_article(self, article: Article | None) -> None:
@@ -63,6 +64,7 @@ class MentionSpans:
         others: Iterable[tuple[str, Sequence[MentionRow]]],
         camps: Iterable[ProposedCamp],
         undecided: Iterable[Undecided],
+        suggested: Iterable[SuggestedMention] = (),
     ) -> list[Place]:
         """Take on what is shown besides one's own mentions.
 
@@ -70,6 +72,7 @@ class MentionSpans:
             others: names of annotators with their mentions.
             camps: lists that wait for a decision.
             undecided: members of accepted lists that do.
+            suggested: mentions that do.
 
         Returns:
             The places for the view.
@@ -86,6 +89,11 @@ class MentionSpans:
                 continue  # the target of several lists is named once
             self._aside[place_id] = name
             places.append((name.start, -name.end, place_id))
+        for one in suggested:
+            place_id = f"{one.start}-{one.end}"
+            if place_id not in self._aside:
+                self._aside[place_id] = one
+                places.append((one.start, -one.end, place_id))
         return places
 
     def span_of(self, place: Place) -> Span | None:
@@ -96,6 +104,8 @@ class MentionSpans:
         aside = self._aside.get(place[2])
         if isinstance(aside, ProposedName):
             return self._proposed(place[2], aside)
+        if isinstance(aside, SuggestedMention):
+            return self._suggested(place[2], aside)
         return self._span(aside[0], aside[1]) if aside is not None else None
 
     def _span(self, row: MentionRow, annotator: str = "") -> Span | None:
@@ -121,6 +131,14 @@ class MentionSpans:
         return Span(
             place_id, *span, colour, f"{proposed.name}?", SpanStyle.TENTATIVE, seen is Visibility.FADED
         )
+
+    def _suggested(self, place_id: Id, suggested: SuggestedMention) -> Span | None:
+        seen, span = self.shown.suggestions, (suggested.start, suggested.end)
+        label = self._records.find(Label, suggested.label_id)
+        if label is None or seen is Visibility.HIDDEN or self._records.mentions.at(*span):
+            return None
+        name = f"{label.name}{self._entity_words(*span, suggested.entity_id)}?"
+        return Span(place_id, *span, label.colour, name, SpanStyle.TENTATIVE, seen is Visibility.FADED)
 
     def _entity_words(self, start: int, end: int, entity_id: Id | None) -> str:
         entity = self._records.find(Entity, entity_id)

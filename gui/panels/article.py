@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -21,6 +21,7 @@ from gui.article.view import ArticleView
 from gui.mention_cards import MentionCards
 from gui.mention_commands import MentionCommands
 from gui.mention_menu import MentionMenu
+from gui.mention_suggestions import MentionSuggestions
 from gui.models.articles import date_words
 from gui.models.languages import language_name
 from gui.models.mention_spans import MentionSpans, Shown
@@ -76,6 +77,7 @@ class ArticlePanel(QWidget):
         self.view.setAccessibleName("Article text")
         self.find_bar = FindBar(can_tag=not session.read_only)
         self.mentions = MentionCommands(session, self.view, self)
+        self.suggestions = MentionSuggestions(session, self.view, self)
         self.cards = MentionCards(session, self.view, self.mentions)
         self.menu = MentionMenu(session, self.view, self.mentions, self)
         self._detail = ClampedLabel(colour=faint)
@@ -89,6 +91,13 @@ class ArticlePanel(QWidget):
         self._stack.addWidget(self._make_page())
         self._stack.addWidget(self._empty)
         self.mentions.hinted.connect(self.hinted)
+        self.suggestions.hinted.connect(self.hinted)
+        self.suggestions.changed.connect(self._show_aside)
+        self.suggestions.changed.connect(self._show_detail)
+        self.suggestions.changed.connect(self.selection_changed)
+        self.suggestions.current_changed.connect(self._show_detail)
+        self.suggestions.current_changed.connect(self.selection_changed)
+        self.suggestions.correction_wanted.connect(self.mentions.pick_entity)
         self.cards.hinted.connect(self.hinted)
         self.find_bar.tag_all_requested.connect(self.mentions.tag_all)
         self._labels.label_pressed.connect(self._on_label_pressed)
@@ -135,6 +144,13 @@ class ArticlePanel(QWidget):
         """Name the keys as they are now."""
         self._show_detail()
 
+    def link(self) -> None:
+        """Say who the current mention is, or the current suggestion, which is accepted by it."""
+        if self.mentions.current() is None and self.suggestions.current is not None:
+            self.suggestions.correct()
+        else:
+            self.mentions.link()
+
     def show_spans(self, spans: list[tuple[int, int]]) -> None:
         """Point out stretches of the text, such as the evidence of a stance."""
         self.view.highlight(spans)
@@ -175,7 +191,9 @@ class ArticlePanel(QWidget):
         for annotator in session.records.all(Annotator):
             if article and annotator.id in self._spans.shown.others and annotator.id != session.annotator.id:
                 others.append((annotator.name, session.project.mention_rows(article.id, annotator.id)))
-        return self._spans.set_aside(others, session.pending_lists(), session.undecided_members())
+        return self._spans.set_aside(
+            others, session.pending_lists(), session.undecided_members(), self.suggestions.pending()
+        )
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches(Label):
@@ -267,7 +285,11 @@ class ArticlePanel(QWidget):
         article = self._session.article
         if article is None:
             return
-        if mention is None:
+        if mention is None and self.suggestions.current is not None:
+            text = self.suggestions.current_words()
+            keys = (("mention.accept_suggested", "accepts"), ("mention.reject_suggested", "rejects"))
+            text = " · ".join([text, *self._told_keys((*keys, ("mention.link", "says who it is")))])
+        elif mention is None:
             text = " · ".join(self._first_steps())
         else:
             label = self._session.records.get(Label, mention.label_id)
@@ -284,8 +306,12 @@ class ArticlePanel(QWidget):
     def _first_steps(self) -> list[str]:
         """Say how to begin, by the keys that there are."""
         steps = ("mention.next", "walks the mentions"), ("help.shortcuts", "shows every key")
-        told = [f"{key} {does}" for action_id, does in steps if (key := self._shown_key(action_id))]
-        return ["Select text and press a label’s key", *told]
+        if self.suggestions.pending():
+            steps = (("mention.accept_suggested", "goes to what is suggested"), *steps)
+        return ["Select text and press a label’s key", *self._told_keys(steps)]
+
+    def _told_keys(self, steps: Iterable[tuple[str, str]]) -> list[str]:
+        return [f"{key} {does}" for action_id, does in steps if (key := self._shown_key(action_id))]
 
     def _on_label_pressed(self, label_id: Id) -> None:
         self.mentions.tag(self._session.records.get(Label, label_id))

@@ -1,0 +1,134 @@
+"""Mentions that are proposed by several layers together, in the order in which these are trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotation.records import Id
+from annotation.suggest.in_article import find_again
+from annotation.suggest.memory import Memory, Remembered, Tagged
+from annotation.suggest.proposals import ProposedName
+
+Span = tuple[int, int]
+
+
+class Layer(StrEnum):
+    """Where a suggestion comes from."""
+
+    NAMES = "known names"
+    MEMORY = "earlier articles"
+    ARTICLE = "this article"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedMention:
+    """A mention that is proposed.
+
+    Attributes:
+        start, end: where, in code points.
+        label_id: under which label.
+        entity_id: an entity of the project; None: as `name` and `code` say, or nobody yet.
+        name, code: of a known name that the project may not have yet; empty otherwise.
+        confidence: from 0 to 1.
+        layer: where it comes from.
+        why: in words.
+    """
+
+    start: int
+    end: int
+    label_id: Id
+    entity_id: Id | None
+    name: str
+    code: str
+    confidence: float
+    layer: Layer
+    why: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether it may be accepted without a look at each."""
+        return self.confidence >= CERTAIN
+
+
+CERTAIN = 0.9
+"""The confidence from which a suggestion is certain."""
+
+THRESHOLD = 0.5
+"""The confidence from which a suggestion is shown."""
+
+
+def suggest_mentions(
+    text: str,
+    tagged: Sequence[Tagged],
+    rejected: Collection[Span],
+    memory: Memory,
+    names: Iterable[tuple[ProposedName, Id]],
+    person_label: Id | None,
+    *,
+    listed: Sequence[Tagged] = (),
+    threshold: float = THRESHOLD,
+) -> list[SuggestedMention]:
+    """Propose mentions for an article, none where there is one, where one was rejected, or over another.
+
+    Args:
+        text: the article.
+        tagged: its mentions.
+        rejected: spans of suggestions that were turned down.
+        memory: what was learned from the other articles.
+        names: known names in the text, with the id of the project's label for each.
+        person_label: the label of people; None if the project has none.
+        listed: what is proposed otherwise already, as the members of a list that was found.
+        threshold: the confidence from which a suggestion is shown.
+
+    Returns:
+        The suggestions in the order of the text.
+    """
+    taken = bytearray(len(text))
+    for start, end, _, _ in (*tagged, *listed):
+        taken[start:end] = b"\1" * (end - start)
+    found: list[SuggestedMention] = []
+    for one in _by_trust(text, tagged, memory, names, person_label):
+        free = (one.start, one.end) not in rejected and not any(taken[one.start : one.end])
+        if free and one.confidence >= threshold:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _by_trust(
+    text: str,
+    tagged: Sequence[Tagged],
+    memory: Memory,
+    names: Iterable[tuple[ProposedName, Id]],
+    person_label: Id | None,
+) -> Iterator[SuggestedMention]:
+    remembered = {(one.start, one.end): one for one in memory.find(text, share=0)}
+    for name, label_id in names:
+        if (name.start, name.end) not in remembered:  # what was made of it here says more
+            why = f"a known name: {name.name}" if name.name else "a known name"
+            yield SuggestedMention(
+                name.start, name.end, label_id, None, name.name, name.code, name.confidence, Layer.NAMES, why
+            )
+    for one in remembered.values():
+        times = "1 article" if one.articles == 1 else f"{one.articles:,} articles"
+        why = f"tagged {one.tagged:,} times of {one.seen:,} in {times}"
+        yield _of(one, Layer.MEMORY, _trust(one), why)
+    for one in find_again(text, tagged, person_label):
+        yield _of(one, Layer.ARTICLE, _ARTICLE_CONFIDENCE, "tagged in this article")
+
+
+_ARTICLE_CONFIDENCE = 0.92
+
+
+def _trust(one: Remembered) -> float:
+    """Return the share as expected after one more example each way, so that one example says less than ten.
+
+    Source: the rule of succession (Laplace 1774), with half an example of either kind (Jeffreys).
+    """
+    return (one.share * one.seen + 0.5) / (one.seen + 1)
+
+
+def _of(one: Remembered, layer: Layer, confidence: float, why: str) -> SuggestedMention:
+    return SuggestedMention(one.start, one.end, one.label_id, one.entity_id, "", "", confidence, layer, why)

@@ -1,0 +1,273 @@
+"""Suggested mentions of the open article: looked for in the background, decided on by one key each."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotation.changes import ChangeSet
+from annotation.edits.linking import PERSON_LABEL
+from annotation.edits.suggested import accept_certain, accept_mention, reject_mention
+from annotation.records import Entity, Id, Label, Mention, ProposalKind, Rejection
+from annotation.suggest.memory import Memory, Tagged
+from annotation.suggest.mentions import SuggestedMention, suggest_mentions
+from gui.article.view import ArticleView
+from gui.jobs import Job, Task
+from gui.session import Session
+from storage.project import Project
+
+DELAY = 150
+"""Milliseconds of rest before looking: the article is painted first, and quick steps are waited for."""
+
+
+@dataclass(slots=True)
+class _Learned:
+    """What was learned from the other articles, shared with the jobs that use it one at a time."""
+
+    memory: Memory | None = None
+    without: Id | None = None  # the article that was left out
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class MentionSuggestions(QObject):
+    """What is suggested in the open article, which of it is current, and the decisions.
+
+    Args:
+        session: the session.
+        view: the article; its caret says where the next suggestion is.
+        parent: owns this.
+
+    Signals:
+        changed(): other mentions are suggested.
+        current_changed(): another suggestion is current, or none.
+        hinted(str): a short remark for the status bar.
+        correction_wanted(Mention): a suggestion was accepted, and the person wants to say who it is.
+    """
+
+    changed = Signal()
+    current_changed = Signal()
+    hinted = Signal(str)
+    correction_wanted = Signal(object)
+
+    def __init__(self, session: Session, view: ArticleView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self._found: list[SuggestedMention] = []
+        self._current: SuggestedMention | None = None
+        self._learned = _Learned()
+        self._job: Job[list[SuggestedMention]] | None = None
+        self._start = QTimer(self, singleShot=True, interval=DELAY)
+        self._start.timeout.connect(self._look)
+        session.article_opened.connect(self._begin)
+        session.changed.connect(self._on_changed)
+        session.proposals_changed.connect(self._look_soon)
+        self._begin()
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions of the table call, by their ids."""
+        return {
+            "mention.next_suggested": lambda: self._walk(backward=False),
+            "mention.previous_suggested": lambda: self._walk(backward=True),
+            "mention.accept_suggested": self.accept,
+            "mention.reject_suggested": self.reject,
+            "mention.accept_certain": self.accept_certain,
+        }
+
+    def pending(self) -> list[SuggestedMention]:
+        """Return the suggestions that wait for a decision, in the order of the text."""
+        return self._found
+
+    @property
+    def current(self) -> SuggestedMention | None:
+        """The suggestion that is decided on next."""
+        return self._current
+
+    def current_words(self) -> str:
+        """Say what the current suggestion is, and why; empty if none is current."""
+        one = self._current
+        if one is None:
+            return ""
+        label = self._session.records.find(Label, one.label_id)
+        entity = self._session.records.find(Entity, one.entity_id)
+        who = f" · {entity.name if entity else one.name}" if entity or one.name else ""
+        return f"{self._view.text[one.start : one.end]}  ·  {label.name if label else ''}{who}?  {one.why}"
+
+    def accept(self) -> None:
+        """Accept the current suggestion and go on to the next; without one, go to the next."""
+        if self._current is None:
+            self._walk(backward=False)
+            return
+        self._accept(self._current)
+
+    def correct(self) -> None:
+        """Accept the current suggestion and ask who it is."""
+        current = self._current
+        mention = self._accept(current) if current is not None else None
+        if mention is not None:
+            self.correction_wanted.emit(mention)
+
+    def reject(self) -> None:
+        """Reject the current suggestion for good and go on to the next."""
+        article, current = self._session.article, self._current
+        if article is None or current is None:
+            return
+        label = self._session.records.get(Label, current.label_id)
+        changes = reject_mention(article, self._session.annotator.id, current, label)
+        if self._session.apply(changes):
+            self._decided(current)
+
+    def accept_certain(self) -> None:
+        """Accept everything certain in the article as one step."""
+        article, session = self._session.article, self._session
+        if article is None:
+            return
+        changes = accept_certain(session.records, session.names, article, session.annotator.id, self._found)
+        if not changes:
+            self.hinted.emit("No suggestion here is certain: accept them one by one")
+        elif session.apply(changes):
+            self._set_current(None)
+
+    # Inside ------------------------------------------------------------------------------------------------
+
+    def _accept(self, one: SuggestedMention) -> Mention | None:
+        article, session = self._session.article, self._session
+        if article is None:
+            return None
+        changes, mention = accept_mention(session.records, session.names, article, session.annotator.id, one)
+        if not session.apply(changes):
+            return None
+        self._decided(one)
+        return mention
+
+    def _decided(self, one: SuggestedMention) -> None:
+        """Go on to the suggestion after the one that was decided."""
+        self._found = [other for other in self._found if other != one]
+        self.changed.emit()
+        following = next((other for other in self._found if other.start >= one.start), None)
+        self._set_current(following)
+        if following is None:
+            self.hinted.emit("No suggestion follows" if self._found else "Every suggestion is decided")
+
+    def _walk(self, *, backward: bool) -> None:
+        if not self._found:
+            self.hinted.emit("Nothing is suggested here")
+            return
+        caret = self._current.start if self._current is not None else self._view.caret()
+        order = list(reversed(self._found)) if backward else self._found
+        beyond = [one for one in order if (one.start < caret if backward else one.start > caret)]
+        if self._current is None and not backward:
+            beyond = [one for one in order if one.start >= caret]
+        self._set_current((beyond or order)[0])
+
+    def _set_current(self, one: SuggestedMention | None) -> None:
+        self._current = one
+        if one is not None:
+            self._view.set_current(None)
+            self._view.select(one.start, one.start)
+            self._view.highlight([(one.start, one.end)])
+        else:
+            self._view.highlight([])
+        self.current_changed.emit()
+
+    def _begin(self) -> None:
+        self._found, self._current = [], None
+        self._look_soon()
+        self.changed.emit()
+        self.current_changed.emit()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(Mention, Rejection, Entity, Label):
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._start.stop()
+        if self._session.article is not None and not self._session.read_only:
+            self._start.start()
+
+    def _look(self) -> None:
+        session, article = self._session, self._session.article
+        if article is None:
+            return
+        tagged: list[Tagged] = [
+            (start, -minus_end, label_id, entity_id)
+            for start, minus_end, _, label_id, entity_id, *_ in session.records.mentions.in_order()
+        ]
+        listed = [
+            (name.start, name.end)
+            for camp in session.pending_lists()
+            for name in (camp.target, *camp.members)
+            if name is not None
+        ]
+        listed += [(one.name.start, one.name.end) for one in session.undecided_members()]
+        rejected = {
+            (one.start, one.end) for one in session.records.all(Rejection) if one.kind is ProposalKind.MENTION
+        }
+        labels = {label.name: label.id for label in session.labels()}
+        learned, path, me = self._learned, session.project.path, session.annotator.id
+        article_id, text = article.id, article.text
+
+        def work(task: Task) -> list[SuggestedMention]:
+            with learned.lock:
+                memory = _learn(learned, path, me, article_id, task)
+                taken = [*tagged, *((start, end, "", None) for start, end in listed)]
+                return _suggest(text, tagged, taken, rejected, memory, labels)
+
+        self._job = Job(work, self._on_found, self._on_failed, self)
+        self._job.start()
+
+    def _on_found(self, found: list[SuggestedMention]) -> None:
+        self._job = None
+        self._found = found
+        if self._current is not None and self._current not in found:
+            self._current = None
+            self.current_changed.emit()
+        self.changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        raise error
+
+
+def _learn(learned: _Learned, path: Path, annotator_id: Id, but: Id, task: Task) -> Memory:
+    """Return what all articles but one teach: read once, and then kept up to date article by article."""
+    from storage.learning import learn_article, learn_project
+
+    if learned.memory is not None and learned.without == but:
+        return learned.memory
+    with Project.open(path, read_only=True) as project:
+        if learned.memory is None or learned.without is None:
+            memory = learn_project(project, annotator_id, but=but, cancelled=task.cancelled)
+            if task.cancelled():
+                return memory  # not all of it
+            learned.memory = memory
+        else:
+            learn_article(project, learned.memory, annotator_id, learned.without)
+            learn_article(project, learned.memory, annotator_id, but, times=-1)
+        learned.without = but
+    return learned.memory
+
+
+def _suggest(
+    text: str,
+    tagged: list[Tagged],
+    taken: list[Tagged],
+    rejected: set[tuple[int, int]],
+    memory: Memory,
+    labels: dict[str, Id],
+) -> list[SuggestedMention]:
+    from annotation.suggest.cues import language_of
+    from annotation.suggest.gazetteer import find_names
+
+    names = [
+        (name, labels[name.label]) for name in find_names(text, language_of(text)) if name.label in labels
+    ]
+    person = labels.get(PERSON_LABEL)
+    return suggest_mentions(text, tagged, rejected, memory, names, person, listed=taken)
