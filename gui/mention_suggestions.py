@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from annotation.edits.suggested import accept_certain, accept_mention, reject_me
 from annotation.records import Entity, Id, Label, Mention, ProposalKind, Rejection
 from annotation.suggest.memory import Memory, Tagged
 from annotation.suggest.mentions import SuggestedMention, suggest_mentions
+from annotation.suggest.tagger import Tagger, is_available
 from gui.article.view import ArticleView
 from gui.jobs import Job, Task
 from gui.session import Session
+from gui.tagger_training import TaggerTraining
 from storage.project import Project
 
 DELAY = 150
@@ -29,8 +32,11 @@ class _Learned:
     """What was learned from the other articles, shared with the jobs that use it one at a time."""
 
     memory: Memory | None = None
+    tagger: Tagger | None = None
+    tagger_read: bool = False
     without: Id | None = None  # the article that was left out
     lock: threading.Lock = field(default_factory=threading.Lock)
+    closing: threading.Event = field(default_factory=threading.Event)
 
 
 class MentionSuggestions(QObject):
@@ -66,6 +72,10 @@ class MentionSuggestions(QObject):
         session.article_opened.connect(self._begin)
         session.changed.connect(self._on_changed)
         session.proposals_changed.connect(self._look_soon)
+        session.closing.connect(self._stop)
+        self.training = TaggerTraining(session, self)
+        self.training.hinted.connect(self.hinted)
+        self.training.trained.connect(self._on_trained)
         self._begin()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -184,11 +194,22 @@ class MentionSuggestions(QObject):
         if changes.touches(Mention, Rejection, Entity, Label):
             self._look_soon()
 
-    def _look_soon(self) -> None:
+    def _stop(self) -> None:
+        """Let go of the project before it is closed."""
+        self._learned.closing.set()
+        job = self._job
+        self._cancel()
+        if job is not None:
+            job.wait()
+
+    def _cancel(self) -> None:
+        self._start.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._start.stop()
+
+    def _look_soon(self) -> None:
+        self._cancel()
         if self._session.article is not None and not self._session.read_only:
             self._start.start()
 
@@ -216,9 +237,13 @@ class MentionSuggestions(QObject):
 
         def work(task: Task) -> list[SuggestedMention]:
             with learned.lock:
-                memory = _learn(learned, path, me, article_id, task)
+                if task.cancelled() and learned.memory is not None:
+                    return []
+                # What was begun to be learned is learned to its end, though the person has gone on meanwhile.
+                _learn(learned, path, me, article_id)
+                _read_tagger(learned, path, me)
                 taken = [*tagged, *((start, end, "", None) for start, end in listed)]
-                return _suggest(text, tagged, taken, rejected, memory, labels)
+                return _suggest(text, tagged, taken, rejected, learned, labels)
 
         self._job = Job(work, self._on_found, self._on_failed, self)
         self._job.start()
@@ -231,28 +256,41 @@ class MentionSuggestions(QObject):
             self.current_changed.emit()
         self.changed.emit()
 
+    def _on_trained(self) -> None:
+        self._learned.tagger_read = False
+        self._look_soon()
+
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         raise error
 
 
-def _learn(learned: _Learned, path: Path, annotator_id: Id, but: Id, task: Task) -> Memory:
-    """Return what all articles but one teach: read once, and then kept up to date article by article."""
+def _learn(learned: _Learned, path: Path, annotator_id: Id, but: Id) -> None:
+    """Learn what all articles but one teach: read once, and then kept up to date article by article."""
     from storage.learning import learn_article, learn_project
 
     if learned.memory is not None and learned.without == but:
-        return learned.memory
+        return
     with Project.open(path, read_only=True) as project:
         if learned.memory is None or learned.without is None:
-            memory = learn_project(project, annotator_id, but=but, cancelled=task.cancelled)
-            if task.cancelled():
-                return memory  # not all of it
-            learned.memory = memory
+            learned.memory = learn_project(project, annotator_id, but=but, cancelled=learned.closing.is_set)
         else:
             learn_article(project, learned.memory, annotator_id, learned.without)
             learn_article(project, learned.memory, annotator_id, but, times=-1)
         learned.without = but
-    return learned.memory
+
+
+def _read_tagger(learned: _Learned, path: Path, annotator_id: Id) -> None:
+    """Take the project's trained tagger on, if there is one that is good enough and its library is here."""
+    if learned.tagger_read or not is_available():
+        return
+    with Project.open(path, read_only=True) as project:
+        model = project.model(annotator_id)
+    learned.tagger_read = True
+    learned.tagger = None
+    if model is not None and model.figures.is_good_enough:
+        with suppress(ValueError):  # no model: it is trained again sooner or later
+            learned.tagger = Tagger(model.data)
 
 
 def _suggest(
@@ -260,7 +298,7 @@ def _suggest(
     tagged: list[Tagged],
     taken: list[Tagged],
     rejected: set[tuple[int, int]],
-    memory: Memory,
+    learned: _Learned,
     labels: dict[str, Id],
 ) -> list[SuggestedMention]:
     from annotation.suggest.cues import language_of
@@ -269,5 +307,15 @@ def _suggest(
     names = [
         (name, labels[name.label]) for name in find_names(text, language_of(text)) if name.label in labels
     ]
-    person = labels.get(PERSON_LABEL)
-    return suggest_mentions(text, tagged, rejected, memory, names, person, listed=taken)
+    known = set(labels.values())
+    guesses = [one for one in learned.tagger.guess(text) if one.label_id in known] if learned.tagger else []
+    return suggest_mentions(
+        text,
+        tagged,
+        rejected,
+        learned.memory or Memory(),
+        names,
+        labels.get(PERSON_LABEL),
+        guesses=guesses,
+        listed=taken,
+    )

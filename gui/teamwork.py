@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotation.merging.plan import MergePlan
-from annotation.records import Annotator, Id, new_id
+from annotation.records import Annotator, Id, Role, new_id
 from gui.dialogs.bring_together import BringTogether
 from gui.dialogs.hand_out import HandOut, HandOutDialog
 from gui.errors import report, tell
@@ -62,7 +62,11 @@ class Teamwork(QObject):
     def hand_out(self) -> None:
         """Ask who gets which articles, record that, and write the copy."""
         session = self._session
-        others = [one.name for one in session.records.all(Annotator) if one.id != session.annotator.id]
+        others = [
+            one.name
+            for one in session.records.all(Annotator)
+            if one.id != session.annotator.id and one.role is not Role.ADJUDICATED
+        ]
         wanted = HandOutDialog.ask(others, session.article_rows(), self._shown(), self._window)
         if wanted is None:
             return

@@ -56,6 +56,17 @@ def learn_article(
             memory.learn_untagged(example.text, example.tagged, times=times)
 
 
+def finished_examples(project: Project, annotator_id: Id) -> list[tuple[str, list[Tagged]]]:
+    """Return text and mentions of every article that an annotator has finished, in their order."""
+    found: list[tuple[str, list[Tagged]]] = []
+    for row in project.article_rows(annotator_id):
+        if row.status in FINISHED:
+            example = _example(project, annotator_id, row.id)
+            if example is not None:
+                found.append((example.text, example.tagged))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Example:
     """What an article teaches."""

@@ -58,6 +58,7 @@ from storage.history import (
 )
 from storage.locking import WriterLock
 from storage.log_lines import LogLine, read_log_lines
+from storage.models import StoredModel, read_model, write_model
 from storage.revisions import Authorship, Revision
 from storage.stance_rows import read_stance_rows
 from storage.writing import check_writable, write_changes, writing_to
@@ -341,6 +342,21 @@ class Project:
         """Return what the log says of some records."""
         with self._database.reading() as connection:
             return pasts(connection, kind, ids)
+
+    def model(self, annotator_id: Id) -> StoredModel | None:
+        """Return the tagger that an annotator's finished articles have taught, if there is a sound one."""
+        with self._database.reading() as connection:
+            return read_model(connection, annotator_id)
+
+    def keep_model(self, annotator_id: Id, model: StoredModel) -> None:
+        """Keep a trained tagger in place of the annotator's former one.
+
+        Raises:
+            ReadOnly, SurroundingsError: as `apply`.
+        """
+        check_writable(self.path, read_only=self.read_only)
+        with writing_to(self._database) as connection:
+            write_model(connection, annotator_id, model)
 
     def log_lines(self) -> Generator[LogLine]:
         """Yield every line of the log in its order, with few of them in memory at a time."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -27,7 +28,7 @@ from annotation.records import Record
 APPLICATION_ID = 0x50414B53
 """“PAKS”, in the header of every project file."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The newest schema this program knows; `user_version` of a project file and the number of a migration."""
 
 metadata = MetaData(
@@ -287,6 +288,21 @@ revision_article = Table(
     sqlite_with_rowid=False,
 )
 """Which articles each revision concerns; an article that was removed since is kept, too."""
+
+model = Table(
+    "model",
+    metadata,
+    Column(
+        "annotator_id",
+        Text,
+        ForeignKey("annotator.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    _text("sha256"),
+    Column("data", LargeBinary, nullable=False),
+    _text("figures"),
+)
+"""The tagger that each annotator's finished articles have taught; made anew when it is lost."""
 
 alembic_version = Table(
     "alembic_version",

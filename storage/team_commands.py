@@ -154,7 +154,8 @@ def hand_out(
             raise PersonError(f"There is a file “{target.name}” already. Choose another name.")
         project.apply(assignment(project, annotator, chosen), owner.id)
         write_copy(project, target, annotator, chosen, lock_labels=lock_labels)
-    print(f"handed {len(chosen):,} articles out to {annotator_name} in “{target.name}”", file=out)
+    number = "1 article" if len(chosen) == 1 else f"{len(chosen):,} articles"
+    print(f"handed {number} out to {annotator_name} in “{target.name}”", file=out)
     return 0
 
 

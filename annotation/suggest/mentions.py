@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from annotation.records import Id
 from annotation.suggest.in_article import find_again
 from annotation.suggest.memory import Memory, Remembered, Tagged
 from annotation.suggest.proposals import ProposedName
+from annotation.suggest.tagger import Guess
 
 Span = tuple[int, int]
 
@@ -20,6 +22,7 @@ class Layer(StrEnum):
     NAMES = "known names"
     MEMORY = "earlier articles"
     ARTICLE = "this article"
+    TAGGER = "trained tagger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def suggest_mentions(
     names: Iterable[tuple[ProposedName, Id]],
     person_label: Id | None,
     *,
+    guesses: Iterable[Guess] = (),
     listed: Sequence[Tagged] = (),
     threshold: float = THRESHOLD,
 ) -> list[SuggestedMention]:
@@ -79,6 +83,7 @@ def suggest_mentions(
         memory: what was learned from the other articles.
         names: known names in the text, with the id of the project's label for each.
         person_label: the label of people; None if the project has none.
+        guesses: what the trained tagger takes for mentions.
         listed: what is proposed otherwise already, as the members of a list that was found.
         threshold: the confidence from which a suggestion is shown.
 
@@ -89,7 +94,8 @@ def suggest_mentions(
     for start, end, _, _ in (*tagged, *listed):
         taken[start:end] = b"\1" * (end - start)
     found: list[SuggestedMention] = []
-    for one in _by_trust(text, tagged, memory, names, person_label):
+    trusted = _by_trust(text, tagged, memory, names, person_label)
+    for one in chain(trusted, map(_of_guess, guesses)):
         free = (one.start, one.end) not in rejected and not any(taken[one.start : one.end])
         if free and one.confidence >= threshold:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -120,6 +126,13 @@ def _by_trust(
 
 
 _ARTICLE_CONFIDENCE = 0.92
+
+
+def _of_guess(one: Guess) -> SuggestedMention:
+    # A guess is never certain: what is accepted without a look has been said by somebody before.
+    confidence = min(one.probability, CERTAIN - 0.01)
+    why = f"the trained tagger is {one.probability:.0%} sure"
+    return SuggestedMention(one.start, one.end, one.label_id, None, "", "", confidence, Layer.TAGGER, why)
 
 
 def _trust(one: Remembered) -> float:

@@ -29,8 +29,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -55,7 +55,7 @@ def next_migrations(tmp_path: Path) -> Callable[[str], Path]:
     def make(more: str = "") -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0005_next.py").write_text(NEXT.format(more=more))
+        (folder / "versions" / "0006_next.py").write_text(NEXT.format(more=more))
         return folder
 
     return make
@@ -143,13 +143,13 @@ def test_a_later_migration_keeps_every_row_that_refers_to_a_table_made_again(
     before = {table: rows(path, table) for table in tables}
     entity = filled[0]
     assert isinstance(entity, Entity)
-    copy = upgrade(path, next_migrations(""), version=4)
+    copy = upgrade(path, next_migrations(""), version=5)
     assert {table: rows(path, table) for table in tables} == before
     assert rows(path, "entity") == [(entity.id, entity.name, entity.label_id, "", "देश", "new")]
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
     with Project.open(copy) as old:
         assert old.get(Entity, entity.id) == entity
 
@@ -162,7 +162,7 @@ def test_the_copy_before_an_upgrade_has_the_steps_that_were_not_folded_in(
     for suffix in ("", "-wal"):
         source = project.path.with_name(project.path.name + suffix)
         shutil.copy(source, killed / source.name)
-    copy = upgrade(killed / project.path.name, next_migrations(""), version=4)
+    copy = upgrade(killed / project.path.name, next_migrations(""), version=5)
     assert len(rows(copy, "mention")) == 1
     assert copy.parent == killed
 
@@ -187,7 +187,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     before = schema(path), rows(path, "entity"), rows(path, "label")
     migrations = next_migrations(more)
     with pytest.raises(error, match=message):
-        upgrade(path, migrations, version=4)
+        upgrade(path, migrations, version=5)
     assert (schema(path), rows(path, "entity"), rows(path, "label")) == before
     with Project.open(path) as again:
         assert again.read(Entity) == filled[:1]
@@ -228,8 +228,8 @@ def test_copies_before_upgrades_do_not_replace_one_another(
     project.close()
     migrations = next_migrations("")
     content = path.read_bytes()
-    first = upgrade(path, migrations, version=4)
+    first = upgrade(path, migrations, version=5)
     path.write_bytes(content)
-    second = upgrade(path, migrations, version=4)
+    second = upgrade(path, migrations, version=5)
     assert first != second
     assert rows(first, "mention") == rows(second, "mention")
