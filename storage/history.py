@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union_all
 
 from annotation.merging.plan import Past
 from annotation.records import (
@@ -138,9 +138,14 @@ def users_of(connection: Connection, record: Record) -> list[tuple[type[Record],
 
 
 def removed_records(connection: Connection) -> dict[Id, type[Record]]:
-    """Return the kinds of the records that were ever removed, by id; some may have been added again."""
-    line = revision_change.c
-    statement = select(line.record_id, line.kind).where(line.after.is_(None))
+    """Return the kinds of the records that were ever removed, by id; some may have been added again.
+
+    What Undo took back was removed by nobody.
+    """
+    line, action = revision_change.c, revision.c
+    is_undo = and_(action.reverses.is_not(None), func.coalesce(action.redo_next, 0) == action.number)
+    statement = select(line.record_id, line.kind).where(line.after.is_(None), ~is_undo)
+    statement = statement.join(revision, action.number == line.revision)
     return {record_id: KINDS[kind] for record_id, kind in tuples(connection, statement)}
 
 

@@ -334,7 +334,7 @@ class Project:
             return article_at(connection, article_id, annotator_id, number)
 
     def removed(self) -> dict[Id, type[Record]]:
-        """Return the kinds of the records that were ever removed, by id; some may have been added again."""
+        """Return the kinds of the records that were ever removed but by Undo; some may be there again."""
         with self._database.reading() as connection:
             return removed_records(connection)
 

@@ -227,6 +227,24 @@ def test_bringing_in_again_changes_nothing_and_undo_takes_all_back(
     assert everything(asha.project) == after
 
 
+def test_an_article_that_undo_took_back_comes_in_again_and_one_that_was_removed_does_not(
+    asha: Person, bea: Person
+) -> None:
+    bea.do("imported", add(make_article("List", TEXT)))
+    bea.tag(theirs(bea), 0)
+    asha.bring_in(bea)
+    after = everything(asha.project)
+    assert asha.project.undo(asha.me.id)
+    assert asha.project.count(Article) == 0
+    asha.bring_in(bea)
+    assert everything(asha.project) == after
+    mention, article = one(asha.project, Mention), one(asha.project, Article)
+    asha.do("removed", remove(mention), remove(article))
+    plan = asha.bring_in(bea)
+    assert not plan.changes
+    assert "it was removed here" in {line.why for line in plan.lines}
+
+
 def test_neither_file_is_changed_by_looking(asha: Person, bea: Person, article: Article) -> None:
     bea.tag(theirs(bea), 28)
     before = everything(asha.project), everything(bea.project)
