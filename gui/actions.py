@@ -402,6 +402,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Tag every certain suggestion in the article, as one step",
     ),
     _spec(
+        "mention.accept_everywhere",
+        "Accept the suggestion everywhere",
+        "Shift+Space",
+        needs=Need.ANNOTATE | Need.SUGGESTION,
+        place="article",
+        tip="Tag what is suggested wherever the same name is suggested in the article",
+    ),
+    _spec(
+        "mention.suggestions",
+        "Suggestions…",
+        "Shift+F12",
+        needs=Need.EDIT | Need.ARTICLE,
+        tip="Choose which suggestions are shown, and see what the tagger is worth",
+    ),
+    _spec(
         "mention.next_suggested",
         "Next suggestion",
         "F4",

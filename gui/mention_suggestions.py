@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotation.changes import ChangeSet
 from annotation.edits.linking import PERSON_LABEL
-from annotation.edits.suggested import accept_certain, accept_mention, reject_mention
+from annotation.edits.suggested import accept_all, accept_mention, reject_mention, same_name
 from annotation.records import Entity, Id, Label, Mention, ProposalKind, Rejection
 from annotation.suggest.memory import Memory, Tagged
-from annotation.suggest.mentions import SuggestedMention, suggest_mentions
+from annotation.suggest.mentions import SuggestedMention, Wanted, suggest_mentions
 from annotation.suggest.tagger import Tagger, is_available
 from gui.article.view import ArticleView
 from gui.jobs import Job, Task
@@ -52,18 +52,21 @@ class MentionSuggestions(QObject):
         current_changed(): another suggestion is current, or none.
         hinted(str): a short remark for the status bar.
         correction_wanted(Mention): a suggestion was accepted, and the person wants to say who it is.
+        wanted_changed(Wanted): the person wants to see other suggestions.
     """
 
     changed = Signal()
     current_changed = Signal()
     hinted = Signal(str)
     correction_wanted = Signal(object)
+    wanted_changed = Signal(object)
 
     def __init__(self, session: Session, view: ArticleView, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._view = view
         self._found: list[SuggestedMention] = []
+        self._wanted = Wanted()
         self._current: SuggestedMention | None = None
         self._learned = _Learned()
         self._job: Job[list[SuggestedMention]] | None = None
@@ -86,6 +89,8 @@ class MentionSuggestions(QObject):
             "mention.accept_suggested": self.accept,
             "mention.reject_suggested": self.reject,
             "mention.accept_certain": self.accept_certain,
+            "mention.accept_everywhere": self.accept_everywhere,
+            "mention.suggestions": self.choose,
         }
 
     def pending(self) -> list[SuggestedMention]:
@@ -136,11 +141,41 @@ class MentionSuggestions(QObject):
         article, session = self._session.article, self._session
         if article is None:
             return
-        changes = accept_certain(session.records, session.names, article, session.annotator.id, self._found)
-        if not changes:
+        certain = [one for one in self._found if one.certain]
+        if not certain:
             self.hinted.emit("No suggestion here is certain: accept them one by one")
-        elif session.apply(changes):
+        elif session.apply(
+            accept_all(session.records, session.names, article, session.annotator.id, certain)
+        ):
             self._set_current(None)
+
+    def accept_everywhere(self) -> None:
+        """Accept the current suggestion wherever the same name is suggested in the article, as one step."""
+        article, session, current = self._session.article, self._session, self._current
+        if article is None or current is None:
+            return
+        same = same_name(article, current, self._found)
+        changes = accept_all(session.records, session.names, article, session.annotator.id, same)
+        if session.apply(changes):
+            self._found = [one for one in self._found if one not in same]
+            self._decided(current)
+
+    def choose(self) -> None:
+        """Let the person choose which suggestions are shown; it takes effect at once."""
+        from gui.dialogs.suggestions import SuggestionsDialog
+
+        me = self._session.annotator.id
+        model = self._session.project.model(me)
+        wanted = SuggestionsDialog.ask(self._wanted, model.figures if model else None, self._view)
+        if wanted is not None and wanted != self._wanted:
+            self._wanted = wanted
+            self.wanted_changed.emit(wanted)
+            self._look_soon()
+
+    def show_only(self, wanted: Wanted) -> None:
+        """Show other suggestions."""
+        self._wanted = wanted
+        self._look_soon()
 
     # Inside ------------------------------------------------------------------------------------------------
 
@@ -233,7 +268,7 @@ class MentionSuggestions(QObject):
         }
         labels = {label.name: label.id for label in session.labels()}
         learned, path, me = self._learned, session.project.path, session.annotator.id
-        article_id, text = article.id, article.text
+        article_id, text, wanted = article.id, article.text, self._wanted
 
         def work(task: Task) -> list[SuggestedMention]:
             with learned.lock:
@@ -243,7 +278,7 @@ class MentionSuggestions(QObject):
                 _learn(learned, path, me, article_id)
                 _read_tagger(learned, path, me)
                 taken = [*tagged, *((start, end, "", None) for start, end in listed)]
-                return _suggest(text, tagged, taken, rejected, learned, labels)
+                return _suggest(text, tagged, taken, rejected, learned, labels, wanted)
 
         self._job = Job(work, self._on_found, self._on_failed, self)
         self._job.start()
@@ -300,6 +335,7 @@ def _suggest(
     rejected: set[tuple[int, int]],
     learned: _Learned,
     labels: dict[str, Id],
+    wanted: Wanted,
 ) -> list[SuggestedMention]:
     from annotation.suggest.cues import language_of
     from annotation.suggest.gazetteer import find_names
@@ -318,4 +354,5 @@ def _suggest(
         labels.get(PERSON_LABEL),
         guesses=guesses,
         listed=taken,
+        wanted=wanted,
     )

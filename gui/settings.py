@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotation.suggest.mentions import Layer, Wanted
 from annotation.text.searching import Query
 from gui.article.appearance import SPACINGS, Appearance, Display
 
@@ -130,6 +131,21 @@ class Settings:
     def find_options(self, query: Query) -> None:
         options = ("any_spelling", "whole_words", "regular_expression")
         self._store.setValue("find/options", " ".join(name for name in options if getattr(query, name)))
+
+    @property
+    def suggestions(self) -> Wanted:
+        """Which suggested mentions are shown."""
+        layers, _, threshold = self._text("suggestions/wanted").partition(";")
+        try:
+            chosen = frozenset(Layer(name) for name in layers.split(",") if name)
+            return Wanted(chosen, min(max(float(threshold), 0.0), 1.0))
+        except ValueError:
+            return Wanted()
+
+    @suggestions.setter
+    def suggestions(self, wanted: Wanted) -> None:
+        layers = ",".join(layer for layer in Layer if layer in wanted.layers)
+        self._store.setValue("suggestions/wanted", f"{layers};{wanted.threshold:.2f}")
 
     def last_seen(self, project_id: str, annotator_id: str, article_id: str) -> int:
         """Return the newest revision of an article when a person looked at it last; 0 if they never did."""

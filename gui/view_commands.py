@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from annotation.records import Annotator
+from annotation.suggest.mentions import Wanted
 from gui.article.appearance import Appearance, Display
 from gui.dialogs.view_options import ViewOptions
 from gui.panels.article import ArticlePanel
@@ -36,6 +37,8 @@ class ViewCommands:
         self._panel = panel
         self._settings = settings
         self._window = window
+        panel.suggestions.show_only(settings.suggestions)
+        panel.suggestions.wanted_changed.connect(self._keep_suggestions)
         panel.view.zoom(settings.zoom)
         panel.view.set_appearance(settings.appearance)
 
@@ -48,6 +51,9 @@ class ViewCommands:
             "view.display": self._next_display,
             "view.options": self._choose,
         }
+
+    def _keep_suggestions(self, wanted: Wanted) -> None:
+        self._settings.suggestions = wanted
 
     def _zoom(self, steps: int) -> None:
         before = self._settings.zoom

@@ -20,6 +20,7 @@ from annotation.records import (
     new_id,
 )
 from annotation.suggest.mentions import SuggestedMention
+from annotation.text.folding import Degree, fold
 from annotation.working_set import WorkingSet
 
 
@@ -57,25 +58,34 @@ def accept_mention(
     return change_set(title, [*changes, add(mention)]), mention
 
 
-def accept_certain(
+def accept_all(
     records: WorkingSet,
     names: NameIndex,
     article: Article,
     annotator_id: Id,
     suggested: Sequence[SuggestedMention],
 ) -> ChangeSet:
-    """Accept all suggestions that are certain, as one step."""
+    """Accept several suggestions as one step."""
     working = WorkingSet(records)
     changes: list[Change] = []
-    number = 0
     for one in suggested:
-        if one.certain:
-            made, _ = accept_mention(working, names, article, annotator_id, one)
-            working.apply(made)
-            changes += made.changes
-            number += 1
-    what = "1 suggestion" if number == 1 else f"{number:,} suggestions"
+        made, _ = accept_mention(working, names, article, annotator_id, one)
+        working.apply(made)
+        changes += made.changes
+    what = "1 suggestion" if len(suggested) == 1 else f"{len(suggested):,} suggestions"
     return change_set(f"accepted {what}", changes)
+
+
+def same_name(
+    article: Article, one: SuggestedMention, others: Sequence[SuggestedMention]
+) -> list[SuggestedMention]:
+    """Return the suggestions with the name and the label of one, in whichever spelling."""
+    name = _name(article, one)
+    return [other for other in others if other.label_id == one.label_id and _name(article, other) == name]
+
+
+def _name(article: Article, one: SuggestedMention) -> str:
+    return fold(article.text[one.start : one.end], Degree.STRICT)
 
 
 def reject_mention(

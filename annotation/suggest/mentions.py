@@ -62,6 +62,14 @@ THRESHOLD = 0.5
 """The confidence from which a suggestion is shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which suggestions a person wants to see: of which layers, and from which confidence on."""
+
+    layers: frozenset[Layer] = frozenset(Layer)
+    threshold: float = THRESHOLD
+
+
 def suggest_mentions(
     text: str,
     tagged: Sequence[Tagged],
@@ -72,7 +80,7 @@ def suggest_mentions(
     *,
     guesses: Iterable[Guess] = (),
     listed: Sequence[Tagged] = (),
-    threshold: float = THRESHOLD,
+    wanted: Wanted = Wanted(),
 ) -> list[SuggestedMention]:
     """Propose mentions for an article, none where there is one, where one was rejected, or over another.
 
@@ -85,7 +93,7 @@ def suggest_mentions(
         person_label: the label of people; None if the project has none.
         guesses: what the trained tagger takes for mentions.
         listed: what is proposed otherwise already, as the members of a list that was found.
-        threshold: the confidence from which a suggestion is shown.
+        wanted: which layers, and from which confidence on.
 
     Returns:
         The suggestions in the order of the text.
@@ -97,7 +105,7 @@ def suggest_mentions(
     trusted = _by_trust(text, tagged, memory, names, person_label)
     for one in chain(trusted, map(_of_guess, guesses)):
         free = (one.start, one.end) not in rejected and not any(taken[one.start : one.end])
-        if free and one.confidence >= threshold:
+        if free and one.layer in wanted.layers and one.confidence >= wanted.threshold:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
             found.append(one)
     return sorted(found, key=lambda one: one.start)

@@ -15,7 +15,10 @@ from pytestqt.qtbot import QtBot
 from annotation.changes import add, change_set
 from annotation.edits.articles import make_article
 from annotation.records import Article, Entity, Mention, Origin, Rejection, Status, new_id
+from annotation.suggest.mentions import Layer, Wanted
+from annotation.suggest.training import Figures
 from gui.article.spans import SpanStyle
+from gui.dialogs.suggestions import SuggestionsDialog, tagger_words
 from gui.main_window import MainWindow
 from gui.settings import Settings
 
@@ -156,6 +159,47 @@ def test_a_mention_that_is_tagged_is_suggested_no_more_and_teaches_the_rest(
     qtbot.waitUntil(lambda: words(window) == ["हवाना", "पेत्रोव", "रूस"], timeout=10_000)
     session.set_status(Status.DONE)
     assert session.records.get(Mention, mention.id) == replace(mention)
+
+
+def test_a_name_is_accepted_everywhere_in_one_step(window: MainWindow, session: Session) -> None:
+    press(window, Qt.Key.Key_Space)
+    QTest.keyClick(window.article.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert [surface for surface, _ in tagged(session)] == ["रूस", "रूस"]
+    assert words(window) == ["हवाना", "पेत्रोव"]
+    current = window.article.suggestions.current
+    assert current is not None
+    assert TEXT[current.start : current.end] == "हवाना"
+    assert session.undo()
+    assert tagged(session) == []
+
+
+def test_layers_and_confidence_are_chosen_and_remembered(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = Wanted(frozenset({Layer.NAMES}), 0.9)
+    monkeypatch.setattr(SuggestionsDialog, "ask", lambda *_: chosen)
+    window._actions["mention.suggestions"].trigger()
+    qtbot.waitUntil(lambda: words(window) == ["रूस", "रूस"], timeout=10_000)
+    assert Settings().suggestions == chosen
+    nothing = Wanted(frozenset(), 0.5)
+    monkeypatch.setattr(SuggestionsDialog, "ask", lambda *_: nothing)
+    window._actions["mention.suggestions"].trigger()
+    qtbot.waitUntil(lambda: words(window) == [], timeout=10_000)
+    assert Settings().suggestions == nothing
+
+
+def test_the_dialog_says_what_the_tagger_is_worth(qtbot: QtBot) -> None:
+    dialog = SuggestionsDialog(Wanted(), None, None)
+    qtbot.addWidget(dialog)
+    assert dialog.wanted() == Wanted()
+    assert "once 10 articles are marked as done" in dialog.tagger.text()
+    dialog.layers[Layer.TAGGER].click()
+    dialog.threshold.setValue(80)
+    assert dialog.value.text() == "80 %"
+    assert dialog.wanted() == Wanted(frozenset(Layer) - {Layer.TAGGER}, 0.8)
+    good = Figures(articles=12, items=40, hits=30, guesses=40)
+    assert "precision 0.75, recall 0.75, F1 0.75" in tagger_words(good)
+    assert tagger_words(Figures(articles=12, items=40, hits=1, guesses=40)).endswith("so it is off.")
 
 
 def test_where_nothing_can_be_changed_nothing_is_suggested(
