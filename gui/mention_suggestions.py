@@ -252,21 +252,21 @@ class MentionSuggestions(QObject):
         session, article = self._session, self._session.article
         if article is None:
             return
-        tagged: list[Tagged] = [
-            (start, -minus_end, label_id, entity_id)
-            for start, minus_end, _, label_id, entity_id, *_ in session.records.mentions.in_order()
-        ]
-        listed = [
-            (name.start, name.end)
+        rows = list(session.records.mentions.in_order())
+        found = [
+            name
             for camp in session.pending_lists()
             for name in (camp.target, *camp.members)
             if name is not None
         ]
-        listed += [(one.name.start, one.name.end) for one in session.undecided_members()]
+        found += [one.name for one in session.undecided_members()]
         rejected = {
             (one.start, one.end) for one in session.records.all(Rejection) if one.kind is ProposalKind.MENTION
         }
         labels = {label.name: label.id for label in session.labels()}
+        listed: list[Tagged] = [
+            (name.start, name.end, labels[name.label], None) for name in found if name.label in labels
+        ]
         learned, path, me = self._learned, session.project.path, session.annotator.id
         article_id, text, wanted = article.id, article.text, self._wanted
 
@@ -277,14 +277,16 @@ class MentionSuggestions(QObject):
                 # What was begun to be learned is learned to its end, though the person has gone on meanwhile.
                 _learn(learned, path, me, article_id)
                 _read_tagger(learned, path, me)
-                taken = [*tagged, *((start, end, "", None) for start, end in listed)]
-                return _suggest(text, tagged, taken, rejected, learned, labels, wanted)
+                tagged: list[Tagged] = [(row[0], -row[1], row[3], row[4]) for row in rows]
+                return _suggest(text, tagged, listed, rejected, learned, labels, wanted)
 
         self._job = Job(work, self._on_found, self._on_failed, self)
         self._job.start()
 
     def _on_found(self, found: list[SuggestedMention]) -> None:
         self._job = None
+        if found == self._found:
+            return  # the article is not drawn again for nothing
         self._found = found
         if self._current is not None and self._current not in found:
             self._current = None
@@ -331,7 +333,7 @@ def _read_tagger(learned: _Learned, path: Path, annotator_id: Id) -> None:
 def _suggest(
     text: str,
     tagged: list[Tagged],
-    taken: list[Tagged],
+    listed: list[Tagged],
     rejected: set[tuple[int, int]],
     learned: _Learned,
     labels: dict[str, Id],
@@ -353,6 +355,6 @@ def _suggest(
         names,
         labels.get(PERSON_LABEL),
         guesses=guesses,
-        listed=taken,
+        listed=listed,
         wanted=wanted,
     )

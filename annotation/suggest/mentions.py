@@ -92,7 +92,8 @@ def suggest_mentions(
         names: known names in the text, with the id of the project's label for each.
         person_label: the label of people; None if the project has none.
         guesses: what the trained tagger takes for mentions.
-        listed: what is proposed otherwise already, as the members of a list that was found.
+        listed: what is proposed otherwise already, as the members of a list that was found; where their names
+            stand again in the article is proposed here.
         wanted: which layers, and from which confidence on.
 
     Returns:
@@ -102,7 +103,7 @@ def suggest_mentions(
     for start, end, _, _ in (*tagged, *listed):
         taken[start:end] = b"\1" * (end - start)
     found: list[SuggestedMention] = []
-    trusted = _by_trust(text, tagged, memory, names, person_label)
+    trusted = _by_trust(text, [*tagged, *listed], memory, names, person_label)
     for one in chain(trusted, map(_of_guess, guesses)):
         free = (one.start, one.end) not in rejected and not any(taken[one.start : one.end])
         if free and one.layer in wanted.layers and one.confidence >= wanted.threshold:
@@ -130,7 +131,7 @@ def _by_trust(
         why = f"tagged {one.tagged:,} times of {one.seen:,} in {times}"
         yield _of(one, Layer.MEMORY, _trust(one), why)
     for one in find_again(text, tagged, person_label):
-        yield _of(one, Layer.ARTICLE, _ARTICLE_CONFIDENCE, "tagged in this article")
+        yield _of(one, Layer.ARTICLE, _ARTICLE_CONFIDENCE, "named in this article")
 
 
 _ARTICLE_CONFIDENCE = 0.92

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotation.suggest.alliances import find_camps
+from annotation.suggest.gazetteer import find_names
 from annotation.suggest.in_article import find_again
 from annotation.suggest.memory import Memory, Tagged
 from annotation.suggest.mentions import Layer, SuggestedMention, suggest_mentions
@@ -131,7 +136,27 @@ def test_nothing_is_suggested_where_something_is_or_was_rejected() -> None:
     text = "रूस और चीन।"
     assert suggested(text, Memory(), rejected=[(0, 3)]) == []
     assert suggest_mentions(text, [(0, 3, "Place", None)], (), learned("रूस"), (), None) == []
-    assert suggest_mentions(text, [], (), learned("रूस"), (), None, listed=[(0, 3, "", None)]) == []
+    assert suggest_mentions(text, [], (), learned("रूस"), (), None, listed=[(0, 3, "Place", None)]) == []
+
+
+def test_the_names_of_a_found_list_are_proposed_where_they_stand_again() -> None:
+    text = "मादुरो के समर्थन वाले देश- रूस, चीन। मादुरो ने कहा।"
+    [one] = suggest_mentions(text, [], (), Memory(), (), "Person", listed=[(0, 6, "Person", None)])
+    assert (text[one.start : one.end], one.start > 0, one.layer) == ("मादुरो", True, Layer.ARTICLE)
+
+
+def test_of_the_real_article_with_nothing_annotated_nearly_all_proposals_are_right(shared_data: Path) -> None:
+    text = (shared_data / "venezuela-hi.txt").read_text(encoding="utf-8")
+    gold = json.loads((shared_data / "venezuela-hi.gold.json").read_text(encoding="utf-8"))
+    names = {(one["start"], one["end"]) for one in gold["entities"] if one["level"] == "name"}
+    lists = [name for camp in find_camps(text) for name in (camp.target, *camp.members) if name]
+    known = [(name, name.label) for name in find_names(text, "hi")]
+    listed: list[Tagged] = [(name.start, name.end, name.label, None) for name in lists]
+    found = suggest_mentions(text, [], (), Memory(), known, "Person", listed=listed)
+    proposed = {(one.start, one.end) for one in found} | {(name.start, name.end) for name in lists}
+    right = len(proposed & names)
+    assert right / len(proposed) >= 0.95
+    assert right / len(names) >= 0.65
 
 
 def test_one_example_is_trusted_less_than_ten() -> None:
