@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +17,7 @@ from annotation.edits.suggested import accept_all, accept_mention, reject_mentio
 from annotation.records import Entity, Id, Label, Mention, ProposalKind, Rejection
 from annotation.suggest.memory import Memory, Tagged
 from annotation.suggest.mentions import SuggestedMention, Wanted, suggest_mentions
+from annotation.suggest.plugins import Plugins
 from annotation.suggest.tagger import Tagger, is_available
 from gui.article.view import ArticleView
 from gui.jobs import Job, Task
@@ -34,9 +36,14 @@ class _Learned:
     memory: Memory | None = None
     tagger: Tagger | None = None
     tagger_read: bool = False
+    plugins: Plugins = field(default_factory=Plugins)
     without: Id | None = None  # the article that was left out
     lock: threading.Lock = field(default_factory=threading.Lock)
     closing: threading.Event = field(default_factory=threading.Event)
+
+
+_Answer: TypeAlias = "tuple[list[SuggestedMention], list[str]]"
+"""Suggestions, and what is to be said of taggers that have failed."""
 
 
 class MentionSuggestions(QObject):
@@ -69,7 +76,7 @@ class MentionSuggestions(QObject):
         self._wanted = Wanted()
         self._current: SuggestedMention | None = None
         self._learned = _Learned()
-        self._job: Job[list[SuggestedMention]] | None = None
+        self._job: Job[_Answer] | None = None
         self._start = QTimer(self, singleShot=True, interval=DELAY)
         self._start.timeout.connect(self._look)
         session.article_opened.connect(self._begin)
@@ -270,10 +277,10 @@ class MentionSuggestions(QObject):
         learned, path, me = self._learned, session.project.path, session.annotator.id
         article_id, text, wanted = article.id, article.text, self._wanted
 
-        def work(task: Task) -> list[SuggestedMention]:
+        def work(task: Task) -> _Answer:
             with learned.lock:
                 if task.cancelled() and learned.memory is not None:
-                    return []
+                    return [], []
                 # What was begun to be learned is learned to its end, though the person has gone on meanwhile.
                 _learn(learned, path, me, article_id)
                 _read_tagger(learned, path, me)
@@ -283,8 +290,11 @@ class MentionSuggestions(QObject):
         self._job = Job(work, self._on_found, self._on_failed, self)
         self._job.start()
 
-    def _on_found(self, found: list[SuggestedMention]) -> None:
+    def _on_found(self, answer: _Answer) -> None:
         self._job = None
+        found, troubles = answer
+        for sentence in troubles:
+            self.hinted.emit(sentence)
         if found == self._found:
             return  # the article is not drawn again for nothing
         self._found = found
@@ -338,7 +348,7 @@ def _suggest(
     learned: _Learned,
     labels: dict[str, Id],
     wanted: Wanted,
-) -> list[SuggestedMention]:
+) -> _Answer:
     from annotation.suggest.cues import language_of
     from annotation.suggest.gazetteer import find_names
 
@@ -347,7 +357,8 @@ def _suggest(
     ]
     known = set(labels.values())
     guesses = [one for one in learned.tagger.guess(text) if one.label_id in known] if learned.tagger else []
-    return suggest_mentions(
+    plugged_in, troubles = learned.plugins.guesses(text, labels)
+    found = suggest_mentions(
         text,
         tagged,
         rejected,
@@ -356,5 +367,7 @@ def _suggest(
         labels.get(PERSON_LABEL),
         guesses=guesses,
         listed=listed,
+        plugged_in=plugged_in,
         wanted=wanted,
     )
+    return found, troubles

@@ -23,6 +23,7 @@ class Layer(StrEnum):
     MEMORY = "earlier articles"
     ARTICLE = "this article"
     TAGGER = "trained tagger"
+    PLUGGED_IN = "plugged-in tagger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def suggest_mentions(
     person_label: Id | None,
     *,
     guesses: Iterable[Guess] = (),
+    plugged_in: Iterable[Guess] = (),
     listed: Sequence[Tagged] = (),
     wanted: Wanted = Wanted(),
 ) -> list[SuggestedMention]:
@@ -92,6 +94,7 @@ def suggest_mentions(
         names: known names in the text, with the id of the project's label for each.
         person_label: the label of people; None if the project has none.
         guesses: what the trained tagger takes for mentions.
+        plugged_in: what taggers do that a user has plugged in.
         listed: what is proposed otherwise already, as the members of a list that was found; where their names
             stand again in the article is proposed here.
         wanted: which layers, and from which confidence on.
@@ -104,7 +107,9 @@ def suggest_mentions(
         taken[start:end] = b"\1" * (end - start)
     found: list[SuggestedMention] = []
     trusted = _by_trust(text, [*tagged, *listed], memory, names, person_label)
-    for one in chain(trusted, map(_of_guess, guesses)):
+    trained = (_of_guess(one, Layer.TAGGER) for one in guesses)
+    others = (_of_guess(one, Layer.PLUGGED_IN) for one in plugged_in)
+    for one in chain(trusted, trained, others):
         free = (one.start, one.end) not in rejected and not any(taken[one.start : one.end])
         if free and one.layer in wanted.layers and one.confidence >= wanted.threshold:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -137,11 +142,11 @@ def _by_trust(
 _ARTICLE_CONFIDENCE = 0.92
 
 
-def _of_guess(one: Guess) -> SuggestedMention:
+def _of_guess(one: Guess, layer: Layer) -> SuggestedMention:
     # A guess is never certain: what is accepted without a look has been said by somebody before.
     confidence = min(one.probability, CERTAIN - 0.01)
-    why = f"the trained tagger is {one.probability:.0%} sure"
-    return SuggestedMention(one.start, one.end, one.label_id, None, "", "", confidence, Layer.TAGGER, why)
+    why = f"the {layer} is {one.probability:.0%} sure"
+    return SuggestedMention(one.start, one.end, one.label_id, None, "", "", confidence, layer, why)
 
 
 def _trust(one: Remembered) -> float:

@@ -24,6 +24,7 @@ _MEANINGS = {
     Layer.MEMORY: "What was tagged in &earlier articles",
     Layer.ARTICLE: "Names of &this article once more",
     Layer.TAGGER: "What the trained t&agger takes for names",
+    Layer.PLUGGED_IN: "What &plugged-in taggers take for names",
 }
 _STEPS = 100
 
