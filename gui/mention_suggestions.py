@@ -116,8 +116,10 @@ class MentionSuggestions(QObject):
             return ""
         label = self._session.records.find(Label, one.label_id)
         entity = self._session.records.find(Entity, one.entity_id)
-        who = f" · {entity.name if entity else one.name}" if entity or one.name else ""
-        return f"{self._view.text[one.start : one.end]}  ·  {label.name if label else ''}{who}?  {one.why}"
+        surface = self._view.text[one.start : one.end]
+        name = entity.name if entity else one.name
+        who = f" · {name}" if name and name != surface else ""
+        return f"{surface}  ·  {label.name if label else ''}{who}?  {one.why}"
 
     def accept(self) -> None:
         """Accept the current suggestion and go on to the next; without one, go to the next."""

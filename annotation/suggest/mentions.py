@@ -127,9 +127,16 @@ def _by_trust(
     remembered = {(one.start, one.end): one for one in memory.find(text, share=0)}
     for name, label_id in names:
         if (name.start, name.end) not in remembered:  # what was made of it here says more
-            why = f"a known name: {name.name}" if name.name else "a known name"
             yield SuggestedMention(
-                name.start, name.end, label_id, None, name.name, name.code, name.confidence, Layer.NAMES, why
+                name.start,
+                name.end,
+                label_id,
+                None,
+                name.name,
+                name.code,
+                name.confidence,
+                Layer.NAMES,
+                "a known name",
             )
     for one in remembered.values():
         times = "1 article" if one.articles == 1 else f"{one.articles:,} articles"

@@ -126,7 +126,7 @@ def suggested(text: str, memory: Memory, **options: object) -> list[SuggestedMen
 def test_layers_are_asked_in_the_order_of_trust_and_say_why() -> None:
     text = "रूस और चीन।"
     [one] = suggested(text, Memory())
-    assert (one.layer, one.code, one.why, one.certain) == (Layer.NAMES, "RU", "a known name: रूस", True)
+    assert (one.layer, one.code, one.why, one.certain) == (Layer.NAMES, "RU", "a known name", True)
     [one] = suggested(text, learned("रूस गया। रूस आया।"))
     assert (one.layer, one.entity_id) == (Layer.MEMORY, "RU")
     assert one.why == "tagged 2 times of 2 in 1 article"
