@@ -138,6 +138,7 @@ def _command_parser() -> argparse.ArgumentParser:
     command.add_argument("project", type=Path)
     command.add_argument("other", type=Path)
     command.add_argument("--preview", action="store_true", help="only say what it would do")
+    command.add_argument("--theirs", action="store_true", help="where both changed the same, take theirs")
     command.add_argument(
         "--same", nargs="+", default=[], metavar="THEIRS=OURS", help="entities that may be the same and are"
     )
@@ -264,6 +265,7 @@ def _merge(parsed: argparse.Namespace) -> int:
         parsed.other,
         sys.stdout,
         same=parsed.same,
+        take_theirs=parsed.theirs,
         preview_only=parsed.preview,
         annotator_name=_name(parsed.annotator),
     )

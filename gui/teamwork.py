@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from annotation.merging.plan import MergePlan
 from annotation.records import Annotator, Id, Role, new_id
-from gui.dialogs.bring_together import BringTogether
+from gui.dialogs.bring_together import BringTogether, Decisions
 from gui.dialogs.hand_out import HandOut, HandOutDialog
 from gui.errors import report, tell
 from gui.file_dialogs import ask_where, folder_of
@@ -108,25 +108,23 @@ class Teamwork(QObject):
     def bring_in(self, other: Path) -> None:
         """Plan what bringing another project in would do, show it, and do it if the person wants."""
         self._settings.folder = other.parent
-        self._plan(other, {}, lambda plan: self._show(other, plan))
+        self._plan(other, Decisions({}), lambda plan: self._show(other, plan))
 
-    def _plan(
-        self, other: Path, answers: Mapping[Id, Id | None], then: Callable[[MergePlan], object]
-    ) -> None:
+    def _plan(self, other: Path, decided: Decisions, then: Callable[[MergePlan], object]) -> None:
         source = self._session.project.path
         self._jobs.start(
-            lambda task: _plan_merge(source, other, answers, task),
+            lambda task: _plan_merge(source, other, decided, task),
             then,
             lambda error: report(self._window, error),
             "Comparing the projects…",
         )
 
     def _show(self, other: Path, plan: MergePlan) -> None:
-        answers = BringTogether.ask(plan, other.stem, self._settings, self._window)
-        if answers is None:
+        decided = BringTogether.ask(plan, other.stem, self._settings, self._window)
+        if decided is None:
             return
-        if answers:
-            self._plan(other, dict(answers), lambda again: self._apply(other, again))
+        if decided.answers or decided.taken:
+            self._plan(other, decided, lambda again: self._apply(other, again))
         else:
             self._apply(other, plan)
 
@@ -156,11 +154,11 @@ def _reporter(task: Task) -> Callable[[float], None]:
     return progress
 
 
-def _plan_merge(source: Path, other: Path, answers: Mapping[Id, Id | None], task: Task) -> MergePlan:
+def _plan_merge(source: Path, other: Path, decided: Decisions, task: Task) -> MergePlan:
     from storage.merging import plan_merge
 
     with Project.open(source, read_only=True) as project:
-        return plan_merge(project, other, answers, _reporter(task))
+        return plan_merge(project, other, decided.answers, decided.taken, _reporter(task))
 
 
 def _write_copy(source: Path, target: Path, annotator: Annotator, wanted: HandOut, task: Task) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from annotation.errors import PersonError
@@ -19,6 +19,7 @@ def plan_merge(
     project: Project,
     other: Path,
     answers: Mapping[Id, Id | None] | None = None,
+    taken: Collection[Id] = (),
     progress: Callable[[float], object] = lambda _: None,
 ) -> MergePlan:
     """Plan what bringing another project in would do; neither is changed.
@@ -27,6 +28,7 @@ def plan_merge(
         project: takes the other in.
         other: the other project's file.
         answers: which of ours an entity of theirs is that was asked about (None: none of them).
+        taken: of our records that both changed, those whose other version is taken.
         progress: is told the share of the work that is done; what it raises ends the work.
 
     Raises:
@@ -45,6 +47,7 @@ def plan_merge(
             sides[1],
             other.stem,
             answers,
+            taken,
             lambda share: progress(READING + (1 - READING) * share),
         )
 

@@ -69,6 +69,7 @@ def merge(
     out: TextIO,
     *,
     same: Sequence[str] = (),
+    take_theirs: bool = False,
     preview_only: bool = False,
     annotator_name: str | None = None,
 ) -> int:
@@ -79,6 +80,7 @@ def merge(
         other: the other project, which is not changed.
         out: gets a line for each kind of outcome, and for each entity that may be the same.
         same: of entities that may be the same, "their name=our name"; the others are kept apart.
+        take_theirs: where both changed the same, take theirs.
         preview_only: only say what would be done.
         annotator_name: whose step it is; None: the first annotator.
 
@@ -92,8 +94,9 @@ def merge(
     with Project.open(project_path, read_only=preview_only) as project:
         plan = plan_merge(project, other)
         answers = _answers(plan, same)
-        if answers:
-            plan = plan_merge(project, other, answers)
+        taken = [one for line in plan.lines for one in line.ids] if take_theirs else []
+        if answers or taken:
+            plan = plan_merge(project, other, answers, taken)
         if not preview_only:
             me = annotator_named(project, annotator_name)
             project.apply(plan.changes, me.id)

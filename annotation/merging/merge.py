@@ -6,7 +6,7 @@ earlier version of it, as their log knows; otherwise ours stays and the conflict
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 
 from annotation.changes import Change, add, change_set, remove
@@ -26,6 +26,7 @@ def merge(
     theirs: Known,
     name: str,
     answers: Mapping[Id, Id | None] | None = None,
+    taken: Collection[Id] = (),
     progress: Callable[[float], object] = lambda _: None,
 ) -> MergePlan:
     """Plan what bringing another project in does.
@@ -35,18 +36,22 @@ def merge(
         theirs: the other.
         name: what the other is called.
         answers: for their entities that were asked about, which of ours they are (None: none).
+        taken: of our records that both changed, those whose other version is taken.
         progress: is told the share of the work that is done; what it raises ends the work.
 
     Returns:
         The plan; made again once it is applied, it has no changes left.
     """
-    return _Merging(ours, theirs, answers or {}).plan(name, progress)
+    return _Merging(ours, theirs, answers or {}, taken).plan(name, progress)
 
 
 class _Merging:
     """Goes through their records kind by kind, those referred to before those that refer."""
 
-    def __init__(self, ours: Known, theirs: Known, answers: Mapping[Id, Id | None]) -> None:
+    def __init__(
+        self, ours: Known, theirs: Known, answers: Mapping[Id, Id | None], taken: Collection[Id]
+    ) -> None:
+        self._taken = frozenset(taken)
         self._ours = ours
         self._theirs = theirs
         self._tally = Tally()
@@ -113,17 +118,22 @@ class _Merging:
         self._decide_differing(kind, differing)
 
     def _twins(self, kind: type[Record]) -> Callable[[Record], Record | None]:
-        """Return what finds the record that says the same as another; the first of a kind is remembered."""
+        """Return what finds the record of ours that says the same as one of theirs; each is found once.
+
+        Those that theirs has by id are nobody else's twin. So two of theirs that say the same stay two.
+        """
         key_of = TWIN_KEYS.get(kind)
         if key_of is None:
             return lambda _: None
-        twins: dict[tuple[object, ...], Record] = {}
-        for record in self._ours.records.get(kind, []):
-            twins.setdefault(key_of(record), record)
+        known_there = {record.id for record in self._theirs.records.get(kind, [])}
+        twins: dict[tuple[object, ...], list[Record]] = {}
+        for record in reversed(self._ours.records.get(kind, [])):
+            if record.id not in known_there:
+                twins.setdefault(key_of(record), []).append(record)
 
         def twin_of(record: Record) -> Record | None:
-            twin = twins.setdefault(key_of(record), record)
-            return None if twin is record else twin
+            found = twins.get(key_of(record))
+            return found.pop() if found else None
 
         return twin_of
 
@@ -162,12 +172,13 @@ class _Merging:
             earlier = (renamed(old, self._match.ids) for old in theirs.get(record.id, _NOTHING).versions)
             if any(_same(old, mapped) for old in ours.get(here.id, _NOTHING).versions):
                 self._note(Outcome.THERE, here, "changed here since")
-            elif any(_same(old, here) for old in earlier):
+            elif here.id in self._taken or any(_same(old, here) for old in earlier):
                 self._changes.append(Change(here, mapped))
                 self._coming[here.id] = mapped
-                self._note(Outcome.UPDATED, mapped)
+                self._note(Outcome.UPDATED, mapped, "theirs is taken" if here.id in self._taken else "")
             else:
-                self._note(Outcome.CONFLICT, here, f"{_difference(here, mapped)}; ours stays")
+                why = f"{_difference(here, mapped)}; ours stays"
+                self._note(Outcome.CONFLICT, here, why, ours=here.id)
 
     def _bring_back_what_is_needed(self) -> None:
         """Add again what was removed here where something that comes in refers to it."""
@@ -229,11 +240,11 @@ class _Merging:
         self._changes.append(add(record))
         self._coming[record.id] = record
 
-    def _note(self, outcome: Outcome, record: Record, why: str = "") -> None:
+    def _note(self, outcome: Outcome, record: Record, why: str = "", ours: Id | None = None) -> None:
         place: Id | None = getattr(record, "article_id", None)
         if isinstance(record, Evidence):
             place = self._place_of_stance.get(record.stance_id)
-        self._tally.note(outcome, type(record), self._titles.get(place or "", ""), why)
+        self._tally.note(outcome, type(record), self._titles.get(place or "", ""), why, ours)
 
 
 def _same(one: Record, other: Record) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from annotation.changes import ChangeSet
 from annotation.records import Entity, Id, Record
@@ -32,6 +33,7 @@ class Line:
         place: the title of their article; empty for what belongs to the whole project.
         why: what is to be said of them; empty where the outcome says all.
         count: how many they are.
+        ids: of a conflict that can be decided for theirs, our records by id.
     """
 
     outcome: Outcome
@@ -39,6 +41,7 @@ class Line:
     place: str
     why: str
     count: int
+    ids: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +105,29 @@ class MergePlan:
         return sum(line.count for line in self.lines if line.outcome is outcome)
 
 
+_Group: TypeAlias = "tuple[Outcome, type[Record], str, str]"
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts outcomes while they are decided."""
 
-    _counts: Counter[tuple[Outcome, type[Record], str, str]] = field(
-        default_factory=Counter[tuple[Outcome, type[Record], str, str]]
-    )
+    _counts: Counter[_Group] = field(default_factory=Counter["_Group"])
+    _ids: dict[_Group, list[Id]] = field(default_factory=dict["_Group", list[Id]])
 
-    def note(self, outcome: Outcome, kind: type[Record], place: str = "", why: str = "") -> None:
-        """Count one record."""
-        self._counts[outcome, kind, place, why] += 1
+    def note(
+        self, outcome: Outcome, kind: type[Record], place: str = "", why: str = "", ours: Id | None = None
+    ) -> None:
+        """Count one record; of a conflict that can be decided for theirs, `ours` is its id."""
+        group = outcome, kind, place, why
+        self._counts[group] += 1
+        if ours is not None:
+            self._ids.setdefault(group, []).append(ours)
 
     def lines(self) -> tuple[Line, ...]:
         """Return what was counted, by outcome and place."""
         order = list(Outcome)
-        found = [Line(*key, count) for key, count in self._counts.items()]
+        found = [
+            Line(*group, count, tuple(self._ids.get(group, ()))) for group, count in self._counts.items()
+        ]
         return tuple(sorted(found, key=lambda line: (order.index(line.outcome), line.place == "")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -33,6 +34,19 @@ _OPEN = (Outcome.CONFLICT, Outcome.UNMATCHED, Outcome.REMOVED)
 _MOST_QUESTIONS_SEEN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person decided before another project is brought in.
+
+    Attributes:
+        answers: which of ours each entity is that was asked about; those kept apart are left out.
+        taken: of our records that both changed, those whose other version is taken.
+    """
+
+    answers: Mapping[Id, Id]
+    taken: tuple[Id, ...] = ()
+
+
 class BringTogether(QDialog):
     """The outcomes as a tree, doubtful entities below it, each with a choice.
 
@@ -51,6 +65,7 @@ class BringTogether(QDialog):
         self.headline = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.tree = QTreeWidget()
         self.choices: dict[Id, QComboBox] = {}
+        self._conflicts: list[tuple[Line, QTreeWidgetItem]] = []
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.bring = self.buttons.addButton("&Bring in", QDialogButtonBox.ButtonRole.AcceptRole)
         self.bring.setEnabled(bool(plan.changes))
@@ -59,20 +74,34 @@ class BringTogether(QDialog):
         self._lay_out()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.tree.itemChanged.connect(self._show_state)
         self.tree.setFocus()
 
     @classmethod
-    def ask(cls, plan: MergePlan, name: str, settings: Settings, parent: QWidget) -> Mapping[Id, Id] | None:
+    def ask(cls, plan: MergePlan, name: str, settings: Settings, parent: QWidget) -> Decisions | None:
         """Show a plan and wait for the person.
 
         Returns:
-            The answers, our entity by theirs; None if the person left.
+            What the person decided; None if they left.
         """
         dialog = cls(plan, name, settings, parent)
         try:
-            return dialog.answers() if dialog.exec() == QDialog.DialogCode.Accepted else None
+            return dialog.decisions() if dialog.exec() == QDialog.DialogCode.Accepted else None
         finally:
             dialog.deleteLater()
+
+    def decisions(self) -> Decisions:
+        """Return what is chosen: who is who, and of which conflicts theirs is taken."""
+        return Decisions(self.answers(), self.taken())
+
+    def taken(self) -> tuple[Id, ...]:
+        """Return our records whose other version is taken."""
+        return tuple(
+            one
+            for line, item in self._conflicts
+            if item.checkState(0) is Qt.CheckState.Checked
+            for one in line.ids
+        )
 
     def answers(self) -> dict[Id, Id]:
         """Return which of ours each entity is that was asked about; those kept apart are left out."""
@@ -82,6 +111,9 @@ class BringTogether(QDialog):
     def done(self, result: int) -> None:
         self._settings.set_layout(_LAYOUT, self.saveGeometry())
         super().done(result)
+
+    def _show_state(self) -> None:
+        self.bring.setEnabled(bool(self._plan.changes) or bool(self.taken()))
 
     def _fill(self, name: str) -> None:
         plan = self._plan
@@ -100,7 +132,12 @@ class BringTogether(QDialog):
                 item = QTreeWidgetItem(self.tree, [f"{count:,}  {_title(line.outcome)}"])
                 item.setFont(0, bold(self.font()))
                 titles[line.outcome] = item
-            titles[line.outcome].addChild(_item(line))
+            item = _item(line)
+            titles[line.outcome].addChild(item)
+            if line.ids:
+                item.setCheckState(0, Qt.CheckState.Unchecked)
+                item.setToolTip(0, f"{item.text(0)}\nTick it to take theirs.")
+                self._conflicts.append((line, item))
         for outcome, item in titles.items():
             item.setExpanded(outcome in _OPEN or item.childCount() < 12)
         for question in plan.questions:

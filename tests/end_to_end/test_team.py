@@ -15,7 +15,7 @@ from annotation.changes import add, change_set
 from annotation.edits.articles import make_article
 from annotation.edits.mentions import relabel, tag
 from annotation.records import Annotator, Article, Mention, Progress, Role, Status
-from gui.dialogs.bring_together import BringTogether
+from gui.dialogs.bring_together import BringTogether, Decisions
 from gui.dialogs.compare import CompareDialog
 from gui.dialogs.hand_out import HandOut
 from gui.main_window import MainWindow
@@ -93,7 +93,7 @@ def test_two_people_and_one_text(
             home.session.set_status(Status.DONE)
             home.close()
 
-        monkeypatch.setattr(BringTogether, "ask", lambda *_: {})
+        monkeypatch.setattr(BringTogether, "ask", lambda *_: Decisions({}))
         with qtbot.waitSignal(office._teamwork.done, timeout=10_000):
             office._teamwork.bring_in(copy_path)
         bea = named(project, "Bea")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from annotation.changes import add, change_set
+from annotation.changes import Change, add, change_set
 from annotation.merging.plan import MergePlan
 from annotation.records import Annotator, Article, Entity, Label, Mention, Progress, Status, new_id
-from gui.dialogs.bring_together import BringTogether
+from gui.dialogs.bring_together import BringTogether, Decisions
 from gui.dialogs.hand_out import HandOut, HandOutDialog
 from gui.dialogs.labels import LabelsDialog
 from gui.jobs import Jobs
@@ -102,10 +103,10 @@ def test_bringing_in_is_shown_first_and_is_one_step(
 ) -> None:
     seen: list[MergePlan] = []
 
-    def answer(plan: MergePlan, _name: str, _settings: Settings, _parent: object) -> dict[str, str]:
+    def answer(plan: MergePlan, _name: str, _settings: Settings, _parent: object) -> Decisions:
         seen.append(plan)
         [question] = plan.questions
-        return {question.entity.id: question.candidates[0].id}
+        return Decisions({question.entity.id: question.candidates[0].id})
 
     monkeypatch.setattr(BringTogether, "ask", answer)
     with qtbot.waitSignal(teamwork.done, timeout=10_000) as said:
@@ -142,6 +143,30 @@ def test_the_preview_says_what_comes_and_asks_who_is_who(session: Session, other
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Down)
     assert dialog.answers() == {plan.questions[0].entity.id: plan.questions[0].candidates[0].id}
+
+
+def test_of_a_conflict_theirs_is_taken_when_it_is_ticked(session: Session, other: Path, qtbot: QtBot) -> None:
+    session.apply(plan_merge(session.project, other).changes)
+    mention = session.project.read(Mention)[0]
+    session.apply(change_set("noted", [Change(mention, replace(mention, note="here"))]))
+    with Project.open(other) as project:
+        bea = project.read(Annotator)[0]
+        theirs = project.read(Mention)[0]
+        noted = Change(theirs, replace(theirs, note="there"))
+        project.apply(change_set("noted", [noted]), bea.id)
+    plan = plan_merge(session.project, other)
+    dialog = BringTogether(plan, "bea", Settings(), None)
+    qtbot.addWidget(dialog)
+    assert not dialog.bring.isEnabled()
+    [(line, item)] = dialog._conflicts
+    assert "note: here here, there there" in item.text(0)
+    item.setCheckState(0, Qt.CheckState.Checked)
+    assert dialog.bring.isEnabled()
+    assert dialog.decisions().taken == line.ids == (mention.id,)
+    again = plan_merge(session.project, other, taken=dialog.decisions().taken)
+    session.apply(again.changes)
+    assert session.project.read(Mention)[0].note == "there"
+    assert not plan_merge(session.project, other).changes
 
 
 def test_what_is_here_already_leaves_nothing_to_bring_in(session: Session, other: Path, qtbot: QtBot) -> None:

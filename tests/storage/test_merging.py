@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from annotation.changes import Change, add, change_set, remove
@@ -542,6 +542,7 @@ def act(person: Person, deed: str, first: int, second: int) -> None:  # noqa: C9
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@example([("tag", 0, 0)], [("tag", 0, 0)], [("tag", 0, 0), ("tag", 0, 0), ("note", 0, 0)], False)
 @given(steps, steps, steps, st.booleans())
 def test_in_whichever_order_and_however_often_people_are_brought_together_it_says_the_same(
     base: Sequence[tuple[str, int, int]],
