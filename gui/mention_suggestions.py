@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -128,6 +128,17 @@ class MentionSuggestions(QObject):
             return
         self._accept(self._current)
 
+    def accept_as(self, label: Label) -> None:
+        """Accept the current suggestion under another label, and go on to the next."""
+        current = self._current
+        if current is None:
+            return
+        if current.label_id == label.id:
+            self._accept(current)
+        else:
+            other = replace(current, label_id=label.id, entity_id=None, name="", code="")
+            self._accept(other, instead_of=current)
+
     def correct(self) -> None:
         """Accept the current suggestion and ask who it is."""
         current = self._current
@@ -188,14 +199,14 @@ class MentionSuggestions(QObject):
 
     # Inside ------------------------------------------------------------------------------------------------
 
-    def _accept(self, one: SuggestedMention) -> Mention | None:
+    def _accept(self, one: SuggestedMention, instead_of: SuggestedMention | None = None) -> Mention | None:
         article, session = self._session.article, self._session
         if article is None:
             return None
         changes, mention = accept_mention(session.records, session.names, article, session.annotator.id, one)
         if not session.apply(changes):
             return None
-        self._decided(one)
+        self._decided(instead_of or one)
         return mention
 
     def _decided(self, one: SuggestedMention) -> None:

@@ -314,7 +314,12 @@ class ArticlePanel(QWidget):
         return [f"{key} {does}" for action_id, does in steps if (key := self._shown_key(action_id))]
 
     def _on_label_pressed(self, label_id: Id) -> None:
-        self.mentions.tag(self._session.records.get(Label, label_id))
+        label = self._session.records.get(Label, label_id)
+        picked = self.view.selection() is not None or self.view.current is not None
+        if self.suggestions.current is not None and not picked:
+            self.suggestions.accept_as(label)
+        else:
+            self.mentions.tag(label)
 
     def _on_caret_moved(self) -> None:
         """Let go of the current mention once the caret has left it, unless that is to select from there."""

@@ -21,7 +21,7 @@ DATA = Path(__file__).parents[2].parent / "shared/data/il-ner-hindi-train.conll"
 ARTICLE = DATA.parent / "venezuela-hi.txt"
 SIZES = (100, 500, 1_000, 3_000)
 TEST = 1_000
-AGAIN = 300
+AGAIN = 100
 
 Sentence = tuple[str, list[Tagged]]
 
@@ -111,8 +111,9 @@ def print_keystrokes(sentences: list[Sentence], *, trained: bool) -> None:
     With a tagger it is trained again after every `AGAIN` sentences.
 
     To tag a mention by hand takes a key a word to reach it from the last place (Ctrl+arrow), a key a word to
-    select it, and the label's key. A right suggestion takes Space; a wrong one X, and one with a wrong label
-    or end X and tagging by hand. With suggestions the caret is at the decided one.
+    select it, and the label's key. A right suggestion takes Space, one with the wrong label the label's key,
+    a wrong one X; what is missing, or has a wrong end, is tagged by hand. From three certain ones in a
+    sentence all are accepted by one key, and a wrong one takes two more, to go to it and to remove it.
     """
     memory = Memory()
     tagger: Tagger | None = None
@@ -123,8 +124,13 @@ def print_keystrokes(sentences: list[Sentence], *, trained: bool) -> None:
         starts = [start for start, _ in words(text)]
         suggestions = suggest(text, memory, tagger)
         right = {(start, end, label) for start, end, label, _ in tagged}
-        accepted = {(one.start, one.end, one.label_id) for one in suggestions} & right
+        spans = {(one.start, one.end) for one in suggestions}
+        accepted = {one for one in right if one[:2] in spans}
+        certain = [one for one in suggestions if one.certain]
         with_help += len(suggestions)
+        if len(certain) > 2:
+            wrong = sum((one.start, one.end, one.label_id) not in right for one in certain)
+            with_help += 1 + 2 * wrong - len(certain)
         caret = aided = 0
         for start, end, label, _ in sorted(tagged):
             inside = sum(start <= place < end for place in starts)

@@ -161,6 +161,17 @@ def test_a_mention_that_is_tagged_is_suggested_no_more_and_teaches_the_rest(
     assert session.records.get(Mention, mention.id) == replace(mention)
 
 
+def test_the_key_of_a_label_accepts_under_that_label(window: MainWindow, session: Session) -> None:
+    place = next(label for label in session.labels() if label.name == "Group")
+    press(window, Qt.Key.Key_Space)
+    QTest.keyClicks(window.article.view, place.key)
+    [mention] = session.records.mentions.all()
+    assert (mention.label_id, mention.start, mention.end) == (place.id, 0, 3)
+    current = window.article.suggestions.current
+    assert current is not None
+    assert TEXT[current.start : current.end] == "हवाना"
+
+
 def test_a_name_is_accepted_everywhere_in_one_step(window: MainWindow, session: Session) -> None:
     press(window, Qt.Key.Key_Space)
     QTest.keyClick(window.article.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
